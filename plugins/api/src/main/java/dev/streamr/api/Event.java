@@ -1,0 +1,37 @@
+package dev.streamr.api;
+
+import java.time.Instant;
+
+/** What happened, as in {@code GET /api/v1/events}. */
+public sealed interface Event {
+
+    /** When. */
+    Instant at();
+
+    /** The SSE event name. */
+    String type();
+
+    /** A publisher began, or came back. */
+    record StreamStarted(Instant at, StreamName stream) implements Event {
+        @Override
+        public String type() {
+            return "stream-started";
+        }
+    }
+
+    /** A stream is over. */
+    record StreamStopped(Instant at, StreamName stream) implements Event {
+        @Override
+        public String type() {
+            return "stream-stopped";
+        }
+    }
+
+    /** The streamer should mend something. */
+    record StreamWarned(Instant at, StreamName stream, StreamWarning warning) implements Event {
+        @Override
+        public String type() {
+            return "stream-warning";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.streamr.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The streams of this node; owned by the daemon. */
+public interface StreamRegistry {
+
+    /**
+     * Starts publishing under a name. A publication that holds the name is superseded at once, its viewers stay.
+     *
+     * @param protocol how the media arrives, for the log: {@code rtmp}, {@code rtmps}, {@code relay}
+     * @throws LimitExceededException when the node carries as many streams as its configuration allows
+     */
+    Publication publish(StreamName name, String protocol);
+
+    /** The stream with this name, live or over but still watchable. */
+    Optional<LiveStream> find(StreamName name);
+
+    /** All streams, by name. */
+    List<LiveStream> streams();
+}

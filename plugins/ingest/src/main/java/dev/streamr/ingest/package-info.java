@@ -1,0 +1,5 @@
+/** RTMP in and out, and FFmpeg remuxing into parts and segments. */
+@NullMarked
+package dev.streamr.ingest;
+
+import org.jspecify.annotations.NullMarked;
