@@ -33,8 +33,9 @@ public interface HttpEndpoints {
     DirectResponse direct(ServerRequest request, ServerResponseHeaders headers) throws IOException;
 
     /**
-     * An endless response; what framing {@code headers} announce (chunks, none) is the writer's business. For the request's own thread; {@link #close} may come from any. A write that makes no
-     * progress for {@code http.write-timeout} ends with an {@link IOException}.
+     * An endless response; what framing the headers announce (chunks, none) is the writer's business. For the
+     * request's own thread; {@link #close} may come from any. A write that makes no progress for
+     * {@code http.write-timeout} ends with an {@link IOException}.
      */
     interface DirectResponse extends AutoCloseable {
 
