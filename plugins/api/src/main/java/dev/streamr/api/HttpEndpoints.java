@@ -3,6 +3,7 @@ package dev.streamr.api;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public interface HttpEndpoints {
      * @throws IOException when the client is gone
      */
     DirectResponse direct(ServerRequest request, ServerResponseHeaders headers) throws IOException;
+
+    /**
+     * Sends a whole HTTP/1.1 response that is already framed: status line, headers with {@code Content-Length}, empty
+     * line and body in one array, which all viewers share. One write, no copy; the connection stays open for the next
+     * request. Not for requests that ask for {@code Connection: close}.
+     *
+     * @param response the response of the request being handled, on its own thread, with nothing sent yet
+     * @param framed   the bytes on the wire; shared, nobody changes them
+     */
+    void sendFramed(ServerResponse response, byte[] framed);
 
     /**
      * An endless response; what framing the headers announce (chunks, none) is the writer's business. For the

@@ -30,4 +30,7 @@ public interface LiveStream {
 
     /** Reports how many viewers a protocol has that is not followed through {@link #follow} (HLS). */
     void viewers(Protocol protocol, int count);
+
+    /** Counts bytes that reached viewers of such a protocol; feeds {@code streamr_egress_bytes_total}. */
+    void delivered(Protocol protocol, long bytes);
 }
