@@ -27,11 +27,17 @@ public interface Publication {
      *
      * @param targetDurationMicros upper bound of every segment, a multiple of 1,000,000
      * @param partTargetMicros     upper bound of every part
+     * @param firstDiscontinuitySequence discontinuity sequence of the first segment, counting its own discontinuity;
+     *                             from there the window counts by itself
      */
-    void targets(Packaging packaging, long targetDurationMicros, long partTargetMicros);
+    void targets(Packaging packaging, long targetDurationMicros, long partTargetMicros,
+            long firstDiscontinuitySequence);
 
     /**
-     * Adds a part to the window. Never blocks on a viewer.
+     * Adds a part to the window. Never blocks on a viewer. A part follows when it is the next of its segment, or part 0
+     * of the next segment after a last part. The first part of a publication is part 0 of any segment above all that
+     * the window ever held; what its predecessor left unfinished counts as complete, and a leap in the numbers empties
+     * the window.
      *
      * @throws IllegalArgumentException when the part does not follow the one before it
      */
