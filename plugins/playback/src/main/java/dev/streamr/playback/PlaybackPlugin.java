@@ -1,0 +1,74 @@
+package dev.streamr.playback;
+
+import dev.streamr.api.PluginContext;
+import dev.streamr.api.StreamrPlugin;
+import dev.streamr.playback.flv.FlvService;
+import dev.streamr.playback.hls.HlsService;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+
+/** Lets people watch: HLS, LL-HLS and HTTP-FLV. */
+@Extension
+public final class PlaybackPlugin implements StreamrPlugin {
+
+    private static final System.Logger LOG = System.getLogger(PlaybackPlugin.class.getName());
+    private static final Duration REFRESH = Duration.ofSeconds(2);
+
+    private @Nullable FlvService flv;
+    private @Nullable Thread refresher;
+
+    @Override
+    public String name() {
+        return "playback";
+    }
+
+    @Override
+    public Class<? extends Record> configType() {
+        return PlaybackConfig.class;
+    }
+
+    @Override
+    public void start(PluginContext context) {
+        PlaybackConfig config = context.config(PlaybackConfig.class);
+        HlsService hls = new HlsService(context.streams());
+        FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
+        context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags));
+        flv = tags;
+        refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));
+    }
+
+    private static void refresh(HlsService hls) {
+        try {
+            while (true) {
+                Thread.sleep(REFRESH);
+                refreshOnce(hls);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "playback stops");
+        }
+    }
+
+    // Viewers are counted again in two seconds, whatever went wrong now.
+    private static void refreshOnce(HlsService hls) {
+        try {
+            hls.refresh();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "HLS viewers could not be counted", e);
+        }
+    }
+
+    @Override
+    public void drain(Duration atMost) throws InterruptedException {
+        if (flv != null) {
+            flv.drain(atMost);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (refresher != null) {
+            refresher.interrupt();
+        }
+    }
+}

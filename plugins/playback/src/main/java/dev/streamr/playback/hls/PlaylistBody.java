@@ -1,0 +1,48 @@
+package dev.streamr.playback.hls;
+
+import dev.streamr.playback.http.LiveHeaders;
+import dev.streamr.playback.http.Resource;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** One rendered playlist, plain and compressed; made once and sent to everybody. */
+final class PlaylistBody {
+
+    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
+
+    private final String tag;
+    private final byte[] plain;
+    private final byte[] gzip;
+
+    /** @param tag what tells this version from every other, for the ETag */
+    PlaylistBody(String text, String tag) {
+        this.tag = tag;
+        this.plain = text.getBytes(StandardCharsets.UTF_8);
+        this.gzip = compress(plain);
+    }
+
+    /** The resource that a request gets. */
+    Resource resource(boolean gzipAccepted, Header cacheControl) {
+        return gzipAccepted
+                ? new Resource(List.of(LiveHeaders.PLAYLIST, cacheControl, VARY, GZIP), "\"" + tag + "z\"", gzip)
+                : new Resource(List.of(LiveHeaders.PLAYLIST, cacheControl, VARY), "\"" + tag + "\"", plain);
+    }
+
+    private static byte[] compress(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3 + 64);
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.streamr.playback.hls;
+
+import dev.streamr.api.Packaging;
+import dev.streamr.api.SegmentWindow.Snapshot;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest playlist of one window: each version is rendered by the first who asks for it, all others wait for that
+ * and send the same bytes. Holds one version.
+ */
+final class PlaylistCache {
+
+    private static final AtomicLong INSTANCES = new AtomicLong(System.currentTimeMillis());
+
+    private final Packaging packaging;
+    private final String tag = Long.toString(INSTANCES.getAndIncrement(), Character.MAX_RADIX);
+    private final ReentrantLock rendering = new ReentrantLock();
+    private volatile @Nullable Version newest;
+
+    PlaylistCache(Packaging packaging) {
+        this.packaging = packaging;
+    }
+
+    /** The playlist of this window, or of a later one. */
+    PlaylistBody body(Snapshot window, boolean delta) {
+        Version version = version(window);
+        return (delta ? version.delta : version.full).get();
+    }
+
+    private Version version(Snapshot window) {
+        Version known = newest;
+        if (known != null && known.window.version() >= window.version()) {
+            return known;
+        }
+        rendering.lock();
+        try {
+            known = newest;
+            if (known == null || known.window.version() < window.version()) {
+                known = new Version(window);
+                newest = known;
+            }
+            return known;
+        } finally {
+            rendering.unlock();
+        }
+    }
+
+    private final class Version {
+        private final Snapshot window;
+        private final Once full;
+        private final Once delta;
+
+        Version(Snapshot window) {
+            this.window = window;
+            String versionTag = tag + "." + window.version();
+            this.full = new Once(() -> new PlaylistBody(MediaPlaylist.full(window, packaging), versionTag));
+            this.delta = new Once(() -> new PlaylistBody(MediaPlaylist.delta(window, packaging), versionTag + "d"));
+        }
+    }
+
+    /** Made at the first use, by one thread. */
+    private static final class Once {
+        private final ReentrantLock making = new ReentrantLock();
+        private final Supplier<PlaylistBody> maker;
+        private volatile @Nullable PlaylistBody body;
+
+        Once(Supplier<PlaylistBody> maker) {
+            this.maker = maker;
+        }
+
+        PlaylistBody get() {
+            PlaylistBody known = body;
+            if (known != null) {
+                return known;
+            }
+            making.lock();
+            try {
+                known = body;
+                if (known == null) {
+                    known = maker.get();
+                    body = known;
+                }
+                return known;
+            } finally {
+                making.unlock();
+            }
+        }
+    }
+}
