@@ -1,0 +1,95 @@
+package dev.streamr.playback.web;
+
+import dev.streamr.api.LiveStream;
+import dev.streamr.api.StreamInfo;
+import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pages on the public listener: the list of streams at {@code /}, the player at {@code /watch/{name}}, and their
+ * assets. A name that nobody publishes under (yet) shows the waiting player; a name that cannot be is 404.
+ */
+public final class WebPages implements HttpService {
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String ASSETS = "/assets/player/";
+    /** One year: the URL changes with the content. */
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+    private static final String ONE_DAY = "public, max-age=86400";
+
+    private final StreamRegistry streams;
+    private final PublicAddress address;
+    private final WebFiles files = new WebFiles();
+    private final PageHeaders pageHeaders = new PageHeaders(files.styleHashes());
+    private final Template home = new Template(files.text("home.html"));
+    private final Template watch = new Template(files.text("watch.html"));
+    private final Template notFound = new Template(files.text("not-found.html"));
+    private final String assetRoot = ASSETS + files.version();
+
+    /**
+     * @param streams   whose names are shown
+     * @param publicUrl {@code http.public-url}, which link previews need; without it, what the browser asked for
+     */
+    public WebPages(StreamRegistry streams, Optional<URI> publicUrl) {
+        this.streams = streams;
+        this.address = new PublicAddress(publicUrl);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        route(rules, "/", this::home);
+        route(rules, "/watch/{name}", this::watch);
+        route(rules, assetRoot + "/{file}", (request, response) -> file(request, response,
+                request.path().pathParameters().get("file"), FOREVER));
+        route(rules, "/robots.txt", (request, response) -> file(request, response, "robots.txt", ONE_DAY));
+        route(rules, "/favicon.ico", (request, response) -> file(request, response, "favicon.svg", ONE_DAY));
+    }
+
+    private static void route(HttpRules rules, String path, Handler handler) {
+        rules.get(path, handler).head(path, handler);
+    }
+
+    private void home(ServerRequest request, ServerResponse response) {
+        page(request, response, Status.OK_200, home, Map.of("assets", assetRoot, "base", address.of(request)));
+    }
+
+    private void watch(ServerRequest request, ServerResponse response) {
+        String name = request.path().pathParameters().get("name");
+        if (!StreamName.isValid(name)) {
+            page(request, response, Status.NOT_FOUND_404, notFound, Map.of("assets", assetRoot));
+            return;
+        }
+        boolean live = streams.find(new StreamName(name)).map(LiveStream::info)
+                .filter(info -> info.state() == StreamInfo.State.LIVE).isPresent();
+        page(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", address.of(request), "name",
+                name, "state", live ? "live" : "offline"));
+    }
+
+    private void page(ServerRequest request, ServerResponse response, Status status, Template template,
+            Map<String, String> values) {
+        pageHeaders.addTo(response.headers());
+        byte[] html = template.render(values).getBytes(StandardCharsets.UTF_8);
+        Responder.send(request, response, status, Content.compressed(HTML, html));
+    }
+
+    private void file(ServerRequest request, ServerResponse response, String name, String caching) {
+        Optional<Content> asset = files.asset(name);
+        if (asset.isEmpty()) {
+            page(request, response, Status.NOT_FOUND_404, notFound, Map.of("assets", assetRoot));
+            return;
+        }
+        response.header(HeaderNames.CACHE_CONTROL, caching);
+        Responder.send(request, response, Status.OK_200, asset.get());
+    }
+}

@@ -1,0 +1,106 @@
+// Makes the folder of web assets that goes into the plugin's jar: our sources and the two libraries, each beside its
+// gzipped twin, and manifest.properties, which tells the server their common version and the Content-Security-Policy
+// hashes of the style elements that media-chrome writes into its shadow roots.
+//
+//   node build.js TARGET_FOLDER
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const target = path.resolve(process.argv[2] ?? path.join(here, '../target/web'));
+
+const OLDEST_NODE = 20;
+const COMPRESSIBLE = new Set(['.js', '.css', '.svg']);
+/** Library files, under the names our modules import them by. */
+const LIBRARIES = {
+  'hls.js': 'hls.js/dist/hls.min.mjs',
+  'media-chrome.js': 'media-chrome/dist/iife/index.js',
+};
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+const digest = (bytes, encoding) => createHash('sha256').update(bytes).digest(encoding);
+
+/** Installs what package-lock.json says, unless that very lock file was installed before. */
+function install() {
+  const stamp = path.join(here, 'node_modules/.installed');
+  const lock = digest(fs.readFileSync(path.join(here, 'package-lock.json')), 'hex');
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === lock) {
+    return;
+  }
+  try {
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: here, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  } catch (error) {
+    fail(error.code === 'ENOENT'
+      ? 'npm is missing: the player page is built with Node.js 20 or newer and its npm (Debian: apt install nodejs npm).'
+      : 'npm ci failed in plugins/playback/web: see its message above.');
+  }
+  fs.writeFileSync(stamp, lock);
+}
+
+/** Every media-* element that the page uses, as media-chrome's class names. */
+function elementClasses(html) {
+  const tags = new Set([...html.matchAll(/<(media-[a-z-]+)/g)].map(match => match[1]));
+  tags.add('media-gesture-receiver').add('media-tooltip');   // both are made by other elements
+  return [...tags].map(tag => tag.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase()));
+}
+
+/** CSP sources for the style elements of these classes; their text never varies, so a hash is enough. */
+async function styleHashes(html) {
+  const chrome = await import('media-chrome');
+  const hashes = new Set();
+  for (const name of elementClasses(html)) {
+    if (!chrome[name]) {
+      fail(`watch.html uses an element that media-chrome has not: ${name}`);
+    }
+    for (const style of chrome[name].getTemplateHTML({}, {}).matchAll(/<style>([\s\S]*?)<\/style>/g)) {
+      hashes.add(`'sha256-${digest(style[1], 'base64')}'`);
+    }
+  }
+  return [...hashes].sort();
+}
+
+/** Source maps are not shipped, so nothing may point to them. */
+const withoutSourceMap = text => text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
+
+function collect() {
+  const files = new Map();
+  for (const name of fs.readdirSync(path.join(here, 'src'))) {
+    files.set(name, fs.readFileSync(path.join(here, 'src', name)));
+  }
+  for (const [name, file] of Object.entries(LIBRARIES)) {
+    const text = fs.readFileSync(path.join(here, 'node_modules', file), 'utf8');
+    files.set(name, Buffer.from(withoutSourceMap(text)));
+  }
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function write(files, hashes) {
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.mkdirSync(target, { recursive: true });
+  const all = createHash('sha256');
+  for (const [name, bytes] of files) {
+    all.update(name).update(digest(bytes, 'hex'));
+    fs.writeFileSync(path.join(target, name), bytes);
+    if (COMPRESSIBLE.has(path.extname(name))) {
+      fs.writeFileSync(path.join(target, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    }
+  }
+  const manifest = [`version=${all.digest('hex').slice(0, 12)}`, `files=${[...files.keys()].join(' ')}`,
+    `style-hashes=${hashes.join(' ')}`];
+  fs.writeFileSync(path.join(target, 'manifest.properties'), manifest.join('\n') + '\n');
+}
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  fail(`Node.js ${OLDEST_NODE} or newer is needed to build the player page; this is ${process.version}.`);
+}
+install();
+write(collect(), await styleHashes(fs.readFileSync(path.join(here, 'src/watch.html'), 'utf8')));

@@ -1,0 +1,181 @@
+// The engines that bring a stream into the video element. Both say by events what happens to it:
+//   playing  the picture moves            dry     it ran out of media
+//   ended    the last frame was shown     failed  this attempt is over, a fresh one may do better
+import Hls from './hls.js';
+
+/** Media errors that are mended in place before an attempt counts as failed, in this many milliseconds. */
+const MENDINGS = 2;
+const MENDING_WINDOW_MS = 10000;
+/** A picture that stands still is dry after the first two of these pauses and failed after the last. */
+const STILL = [[1500, 'dry'], [3000, 'dry'], [4500, 'failed']];
+/** A first picture that has not come after this long: failed. */
+const NOTHING = [[12000, 'failed']];
+/** Within this distance of the target the badge says "live"; in seconds. */
+const EDGE_SLACK = 1.5;
+
+/** For hls.js: as close to the live moment as the playlist allows, and gently back to it. */
+export const HLS_CONFIG = {
+  lowLatencyMode: true,
+  enableWorker: false,            // fMP4 needs no remuxing: a worker would only delay the first frame
+  liveDurationInfinity: true,     // the controls know a live stream by its endless duration
+  maxLiveSyncPlaybackRate: 1.08,  // catches up without being heard
+  liveSyncOnStallIncrease: 0.3,
+  backBufferLength: 30,
+  maxBufferLength: 20,
+  abrEwmaDefaultEstimate: 5e6,
+  enableInterstitialPlayback: false,
+  startFragPrefetch: true,
+};
+
+/** What both engines share: watching the video element. */
+class Engine extends EventTarget {
+  #signals = new AbortController();
+  #timer = 0;
+
+  constructor(video) {
+    super();
+    this.video = video;
+    const on = (type, handler) => video.addEventListener(type, handler, { signal: this.#signals.signal });
+    on('playing', () => this.#expect());
+    on('timeupdate', () => {
+      if (!video.seeking && video.readyState > 2) {
+        this.tell('playing');
+        this.#expect();
+      }
+    });
+    on('loadeddata', () => {
+      if (video.paused) {   // the browser waits for a person's press on the play button
+        clearTimeout(this.#timer);
+        this.tell('playing');
+      }
+    });
+    on('pause', () => clearTimeout(this.#timer));
+    on('ended', () => this.tell('ended'));
+    this.#arm(NOTHING);
+  }
+
+  tell(type) {
+    if (!this.#signals.signal.aborted) {
+      this.dispatchEvent(new Event(type));
+    }
+  }
+
+  #expect() {
+    this.#arm(STILL);
+  }
+
+  #arm([[pause, type], ...later]) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (later.length) {
+        this.#arm(later);
+      }
+      this.tell(type);
+    }, pause);
+  }
+
+  /** Where the viewer may go back to, in seconds before the live moment. */
+  get rewindSeconds() {
+    const { seekable } = this.video;
+    return seekable.length ? seekable.end(seekable.length - 1) - seekable.start(0) : 0;
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#signals.abort();
+  }
+}
+
+class HlsEngine extends Engine {
+  #hls;
+  #mended = [];
+
+  /** @param {object} options more for hls.js: a `loader` of our own, say */
+  constructor(video, url, options) {
+    super(video);
+    this.#hls = new Hls({ ...HLS_CONFIG, ...options });
+    this.#hls.on(Hls.Events.ERROR, (_, error) => this.#onError(error));
+    this.#hls.loadSource(url);
+    this.#hls.attachMedia(video);
+  }
+
+  #onError(error) {
+    if (!error.fatal) {
+      return;
+    }
+    const now = performance.now();
+    this.#mended = this.#mended.filter(at => now - at < MENDING_WINDOW_MS);
+    if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.#mended.length < MENDINGS) {
+      this.#mended.push(now);
+      this.#hls.recoverMediaError();
+    } else {
+      this.tell('failed');
+    }
+  }
+
+  /** Seconds behind the live moment; NaN while unknown. */
+  get latency() {
+    return this.#hls.latency > 0 ? this.#hls.latency : NaN;
+  }
+
+  get atLiveEdge() {
+    const behind = this.#hls.latency - (this.#hls.targetLatency ?? 0);
+    return !this.video.paused && behind < EDGE_SLACK;
+  }
+
+  toLive() {
+    if (this.#hls.liveSyncPosition !== null) {
+      this.video.currentTime = this.#hls.liveSyncPosition;
+    }
+  }
+
+  stop() {
+    super.stop();
+    this.#hls.destroy();
+  }
+}
+
+/** The browser's own HLS, where there is no Media Source Extensions (older iPhones). */
+class NativeEngine extends Engine {
+  constructor(video, url) {
+    super(video);
+    this.failed = () => this.tell('failed');
+    video.addEventListener('error', this.failed);
+    video.src = url;
+    video.load();
+  }
+
+  get latency() {
+    const started = this.video.getStartDate?.().getTime();
+    return started ? (Date.now() - started) / 1000 - this.video.currentTime : NaN;
+  }
+
+  get atLiveEdge() {
+    const { seekable } = this.video;
+    return !this.video.paused && (!seekable.length || seekable.end(seekable.length - 1) - this.video.currentTime < 10);
+  }
+
+  toLive() {
+    const { seekable } = this.video;
+    if (seekable.length) {
+      this.video.currentTime = seekable.end(seekable.length - 1);
+    }
+  }
+
+  stop() {
+    super.stop();
+    this.video.removeEventListener('error', this.failed);
+    this.video.removeAttribute('src');
+    this.video.load();
+  }
+}
+
+/** Whether any engine runs in this browser. */
+export function canPlay(video) {
+  return Hls.isSupported() || video.canPlayType('application/vnd.apple.mpegurl') !== '';
+}
+
+/** A fresh attempt to play `url` in `video`. */
+export function startEngine(video, url, options = {}) {
+  return Hls.isSupported() ? new HlsEngine(video, url, options) : new NativeEngine(video, url);
+}

@@ -1,0 +1,169 @@
+// The player page: joins the session table, the engine, the presence of the stream and the view.
+import { Backoff } from './backoff.js';
+import { copyButton } from './clipboard.js';
+import { canPlay, startEngine } from './engine.js';
+import { actionOf } from './keys.js';
+import { Presence } from './presence.js';
+import { attentive, step } from './session.js';
+import { play, turnOn, watchSound } from './sound.js';
+import { announce, showPhase, showPosition, showStream } from './view.js';
+
+const name = document.body.dataset.stream;
+const playlist = `/live/${name}.m3u8`;
+const video = document.getElementById('video');
+const controller = document.getElementById('player');
+
+const POSITION_MS = 250;
+const SEEK_SECONDS = 5;
+const VOLUME_STEP = 0.1;
+/** A page that was asleep for longer than this goes back to the live moment; in seconds. */
+const SLEPT_SECONDS = 8;
+
+const presence = new Presence();
+const retries = new Backoff({ firstMs: 500, longestMs: 10000 });
+let phase = document.body.dataset.state === 'live' ? 'connecting' : 'waiting';
+let engine = null;
+let retryTimer = 0;
+
+function tell(event) {
+  const next = step(phase, event);
+  phase = next.phase;
+  showPhase(phase);
+  if (event === 'playing') {
+    retries.reset();
+  }
+  presence.attentive = attentive(phase);
+  ({ start, stop, retry, ask: () => presence.ask() })[next.action]?.();
+}
+
+function start() {
+  stop();
+  if (!canPlay(video)) {
+    showPhase('unplayable');
+    return;
+  }
+  engine = startEngine(video, playlist, globalThis.streamrPlayer?.hls);
+  const current = engine;
+  for (const type of ['playing', 'dry', 'ended', 'failed']) {
+    engine.addEventListener(type, () => current === engine && tell(type));
+  }
+  play(video);
+}
+
+function stop() {
+  clearTimeout(retryTimer);
+  retryTimer = 0;
+  engine?.stop();
+  engine = null;
+}
+
+function retry() {
+  if (!retryTimer) {
+    retryTimer = setTimeout(async () => {
+      retryTimer = 0;
+      const answered = await presence.ask();   // a stream that is over or gone needs no fresh engine
+      if (phase === 'lost' || phase === 'stalled') {
+        (answered ? start : retry)();
+      }
+    }, retries.next());
+  }
+}
+
+function togglePlay() {
+  if (video.paused) {
+    play(video);
+    engine?.toLive();
+  } else {
+    video.pause();
+  }
+}
+
+function seek(seconds) {
+  const { seekable } = video;
+  if (seekable.length) {
+    const last = seekable.length - 1;
+    video.currentTime = Math.min(seekable.end(last), Math.max(seekable.start(0), video.currentTime + seconds));
+  }
+}
+
+function changeVolume(by) {
+  if (by > 0 && video.muted) {
+    turnOn(video);
+  }
+  video.volume = Math.min(1, Math.max(0, Math.round((video.volume + by) * 10) / 10));
+  announce(`Volume ${Math.round(video.volume * 100)} %`);
+}
+
+function toggleFullscreen() {
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+  } else if (controller.requestFullscreen) {
+    controller.requestFullscreen().catch(() => {});   // refused: the picture stays where it is
+  } else {
+    video.webkitEnterFullscreen?.();
+  }
+}
+
+const ACTIONS = {
+  play: togglePlay,
+  mute: () => (video.muted ? turnOn(video) : video.muted = true),
+  fullscreen: toggleFullscreen,
+  live: () => engine?.toLive(),
+  louder: () => changeVolume(VOLUME_STEP),
+  quieter: () => changeVolume(-VOLUME_STEP),
+  back: () => seek(-SEEK_SECONDS),
+  forward: () => seek(SEEK_SECONDS),
+};
+
+function listen() {
+  presence.addEventListener('streams', ({ detail: streams }) => {
+    const stream = streams.find(candidate => candidate.name === name);
+    showStream(stream);
+    tell({ live: 'stream-live', interrupted: 'stream-interrupted' }[stream?.state] ?? 'stream-gone');
+  });
+  presence.addEventListener('unreachable', () => tell('server-lost'));
+
+  document.addEventListener('keydown', event => {
+    const path = event.composedPath().filter(node => node.localName).map(node => node.localName);
+    const action = actionOf(event, path);
+    if (action) {
+      event.preventDefault();
+      controller.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));   // wakes the controls
+      ACTIONS[action]();
+    }
+  });
+  document.getElementById('live').addEventListener('click', () => {
+    engine?.toLive();
+    play(video);
+  });
+
+  const awake = () => {
+    if (document.visibilityState === 'visible') {
+      presence.ask();
+      if (engine && !video.paused && engine.rewindSeconds < 60 && engine.latency > SLEPT_SECONDS) {
+        engine.toLive();
+      }
+    }
+  };
+  document.addEventListener('visibilitychange', awake);
+  globalThis.addEventListener('online', awake);
+  globalThis.addEventListener('pageshow', awake);
+}
+
+function offerAddresses() {
+  const field = document.getElementById('address');
+  field.value = new URL(playlist, location.href).href;
+  copyButton(document.getElementById('copy-address'), () => field.value, field, announce);
+  copyButton(document.getElementById('share'), () => location.origin + location.pathname, null, announce);
+}
+
+showPhase(phase);
+if (phase === 'connecting') {
+  start();
+}
+watchSound(video, document.getElementById('unmute'));
+offerAddresses();
+listen();
+presence.attentive = attentive(phase);
+presence.ask();
+setInterval(() => showPosition(engine), POSITION_MS);
