@@ -24,7 +24,7 @@ final class Responder {
         response.header(HeaderNames.ETAG, etag);
         response.header(HeaderNames.VARY, "Accept-Encoding");
         response.header("X-Content-Type-Options", "nosniff");
-        if (status == Status.OK_200 && unchanged(request.headers(), etag)) {
+        if (status.equals(Status.OK_200) && unchanged(request.headers(), etag)) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }

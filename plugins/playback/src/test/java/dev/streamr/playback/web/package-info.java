@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.playback.web;
+
+import org.jspecify.annotations.NullMarked;
