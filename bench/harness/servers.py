@@ -2,6 +2,7 @@
 import os
 import socket
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from . import load, process, tools
@@ -65,3 +66,46 @@ class Bare(load.Load):
                          loop=tools.CLIP_MILLIS, batch=batch)
         self.http_port = int(self.child.stdout.readline())
         self.flv_path = "/"
+
+
+class Streamr(process.Process):
+    """The daemon from its image, with the limits per address lifted: all viewers come from this machine."""
+
+    name = "StreamrP2P"
+
+    def __init__(self, folder, image):
+        program = os.path.join(image, "bin", "streamr")
+        if not os.access(program, os.X_OK):
+            raise SystemExit(f"No image in {image}. Build it:  mvn -q -DskipTests package")
+        self.folder = os.path.join(folder, "streamr")
+        os.makedirs(self.folder)
+        self.rtmp_port, self.http_port, self.ops_port = free_port(), free_port(), free_port()
+        config = os.path.join(self.folder, "streamr.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(f"""state-dir: {self.folder}/state
+plugins: [ingest, playback]
+http: {{ bind: 127.0.0.1, port: {self.http_port} }}
+ops: {{ bind: 127.0.0.1, port: {self.ops_port} }}
+ingest:
+  rtmp: {{ bind: 127.0.0.1, port: {self.rtmp_port} }}
+  publish: open
+  limits: {{ connections: 5000, connections-per-address: 5000 }}
+""")
+        super().__init__([program, "serve", "--config", config], os.path.join(self.folder, "out.log"))
+        process.wait_for(lambda: reaches(f"http://127.0.0.1:{self.ops_port}/health/ready"), 30, "streamr", self)
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.http_port}{path}"
+
+    def wait_watchable(self, name):
+        """Waits until the stream has a media playlist with a whole segment; the playlist's path."""
+        base = f"/live/{name}.m3u8"
+        process.wait_for(lambda: reaches(self.url(base)), 20, "multivariant playlist", self)
+        variant = next(line for line in self.text(base).splitlines() if line and not line.startswith("#"))
+        media = urllib.parse.urljoin(base, variant)
+        process.wait_for(lambda: "#EXTINF" in self.text(media), 20, "media playlist", self)
+        return media
+
+    def text(self, path):
+        with urllib.request.urlopen(self.url(path), timeout=5) as answer:
+            return answer.read().decode()

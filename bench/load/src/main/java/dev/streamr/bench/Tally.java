@@ -14,6 +14,7 @@ public final class Tally {
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bursts = new AtomicLong();
     private final Samples firstByteMicros = new Samples();
     private final Samples delayMicros = new Samples();
 
@@ -39,6 +40,11 @@ public final class Tally {
         requests.incrementAndGet();
     }
 
+    /** Media that arrived after a pause: one write of the server. */
+    public void burst() {
+        bursts.incrementAndGet();
+    }
+
     /** Time from the request to the first byte of media, in microseconds. */
     public void firstByte(long micros) {
         firstByteMicros.add(micros);
@@ -57,9 +63,10 @@ public final class Tally {
     /** The counters as one line of JSON. */
     String json() {
         return String.format(Locale.ROOT,
-                "{\"ready\":%d,\"lost\":%d,\"bytes\":%d,\"requests\":%d,\"nanos\":%d,\"firstByteMicros\":%s,"
+                "{\"ready\":%d,\"lost\":%d,\"bytes\":%d,\"requests\":%d,\"bursts\":%d,\"nanos\":%d,\"firstByteMicros\":%s,"
                         + "\"delayMicros\":%s}",
-                ready.get(), lost.get(), bytes.get(), requests.get(), System.nanoTime(), firstByteMicros.json(),
+                ready.get(), lost.get(), bytes.get(), requests.get(), bursts.get(), System.nanoTime(),
+                firstByteMicros.json(),
                 delayMicros.json());
     }
 

@@ -11,12 +11,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One viewer that reads the time stamp of every picture and notes its age on arrival. The pictures that a server sends at
+ * One viewer that reads the time stamp of every picture and notes its age on arrival, and counts how often the server
+ * writes. The pictures that a server sends at
  * once to a new viewer are old by design and left out: those of the first two seconds. Options: {@code port}, {@code path}.
  */
 public final class DelayProbe {
 
     private static final long SETTLE_NANOS = 2_000_000_000L;
+    /** Frames come every 33 ms at the earliest, the pieces of one write at once. */
+    private static final long PAUSE_NANOS = 10_000_000L;
 
     private final Tally tally;
     private final long start = System.nanoTime();
@@ -48,11 +51,18 @@ public final class DelayProbe {
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[64 << 10];
             tally.ready();
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            while (true) {
+                long asked = System.nanoTime();
+                int count = in.read(buffer);
+                if (count < 0) {
+                    throw new EOFException("the server closed");
+                }
+                if (System.nanoTime() - asked > PAUSE_NANOS) {
+                    tally.burst();
+                }
                 tally.bytes(count);
                 arrived(buffer, count);
             }
-            throw new EOFException("the server closed");
         }
     }
 
