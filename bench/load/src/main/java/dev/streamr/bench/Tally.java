@@ -15,6 +15,7 @@ public final class Tally {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bursts = new AtomicLong();
+    private final AtomicLong startedMicros = new AtomicLong();
     private final Samples firstByteMicros = new Samples();
     private final Samples delayMicros = new Samples();
 
@@ -40,6 +41,11 @@ public final class Tally {
         requests.incrementAndGet();
     }
 
+    /** Wall-clock time of the clip's beginning, in microseconds since 1970. */
+    public void started(long micros) {
+        startedMicros.set(micros);
+    }
+
     /** Media that arrived after a pause: one write of the server. */
     public void burst() {
         bursts.incrementAndGet();
@@ -63,9 +69,11 @@ public final class Tally {
     /** The counters as one line of JSON. */
     String json() {
         return String.format(Locale.ROOT,
-                "{\"ready\":%d,\"lost\":%d,\"bytes\":%d,\"requests\":%d,\"bursts\":%d,\"nanos\":%d,\"firstByteMicros\":%s,"
+                "{\"ready\":%d,\"lost\":%d,\"bytes\":%d,\"requests\":%d,\"bursts\":%d,\"startedMicros\":%d,"
+                        + "\"nanos\":%d,\"firstByteMicros\":%s,"
                         + "\"delayMicros\":%s}",
-                ready.get(), lost.get(), bytes.get(), requests.get(), bursts.get(), System.nanoTime(),
+                ready.get(), lost.get(), bytes.get(), requests.get(), bursts.get(), startedMicros.get(),
+                System.nanoTime(),
                 firstByteMicros.json(),
                 delayMicros.json());
     }

@@ -87,6 +87,7 @@ public final class Publisher {
     private void run(List<SocketChannel> channels) {
         PriorityQueue<Stream> due = new PriorityQueue<>(Comparator.comparingLong(Stream::dueNanos));
         long start = System.nanoTime();
+        tally.started(Stamp.now());
         for (int i = 0; i < channels.size(); i++) {
             due.add(new Stream(channels.get(i), start + SPREAD_MILLIS * 1_000_000L * i / channels.size()));
         }
