@@ -31,7 +31,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
     @Override
     public void start(PluginContext context) {
         PlaybackConfig config = context.config(PlaybackConfig.class);
-        HlsService hls = new HlsService(context.streams());
+        HlsService hls = new HlsService(context.streams(), context.http());
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
         context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags));
         flv = tags;

@@ -34,7 +34,7 @@ class LiveRoutesTest {
     @BeforeEach
     void start() {
         node.add(stream);
-        HlsService hls = new HlsService(node);
+        HlsService hls = new HlsService(node, node);
         FlvService flv = new FlvService(node, 10, new CollectorRegistry());
         node.publicRoutes(new LiveRoutes(node, hls, flv));
         node.start();

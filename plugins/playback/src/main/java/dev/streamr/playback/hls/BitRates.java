@@ -18,7 +18,8 @@ final class BitRates {
      */
     record Declared(long peak, long average) {}
 
-    private static final double HEAD_ROOM = 1.1;
+    /** The peak is declared a tenth above what was measured. */
+    private static final int HEAD_ROOM_PART = 10;
     private static final double DRIFT = 1.25;
     private static final long STEP = 10_000;
     private static final double MICROS_PER_SECOND = 1e6;
@@ -58,7 +59,7 @@ final class BitRates {
     }
 
     private void declare() {
-        long peak = measuredPeak > declared.peak() ? roundUp(measuredPeak * HEAD_ROOM) : declared.peak();
+        long peak = measuredPeak > declared.peak() ? roundUp(measuredPeak + measuredPeak / HEAD_ROOM_PART) : declared.peak();
         double mean = bits / micros * MICROS_PER_SECOND;
         boolean off = mean > declared.average() * DRIFT || mean * DRIFT < declared.average();
         long average = off ? roundUp(mean) : declared.average();
@@ -69,7 +70,7 @@ final class BitRates {
     private static Declared estimate(Snapshot window) {
         Segment newest = window.segments().getLast();
         long duration = Math.max(newest.durationMicros(), window.partTargetMicros());
-        long rate = roundUp(8.0 * newest.sizeBytes() / Math.max(1, duration) * MICROS_PER_SECOND * HEAD_ROOM);
+        long rate = roundUp(8.0 * newest.sizeBytes() / Math.max(1, duration) * MICROS_PER_SECOND);
         return new Declared(rate, rate);
     }
 

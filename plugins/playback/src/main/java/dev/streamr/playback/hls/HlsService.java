@@ -1,7 +1,9 @@
 package dev.streamr.playback.hls;
 
+import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Packaging;
+import dev.streamr.api.Part;
 import dev.streamr.api.Protocol;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
@@ -18,12 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HlsService {
 
     private final StreamRegistry registry;
+    private final HttpEndpoints http;
     /** One entry per stream that was asked for and is still in the registry, which bounds it. */
     private final ConcurrentHashMap<StreamName, HlsStream> streams = new ConcurrentHashMap<>();
 
-    /** @param registry where the streams are */
-    public HlsService(StreamRegistry registry) {
+    /**
+     * @param registry where the streams are
+     * @param http     what sends answers that all viewers share
+     */
+    public HlsService(StreamRegistry registry, HttpEndpoints http) {
         this.registry = registry;
+        this.http = http;
     }
 
     /** Sends the multivariant playlist. */
@@ -40,8 +47,12 @@ public final class HlsService {
         HlsStream stream = stream(live);
         stream.viewers().seen(request);
         ReloadDirectives wanted = ReloadDirectives.parse(request.query().rawValue());
-        Header cache = wanted.blocking() ? LiveHeaders.MOMENT : LiveHeaders.NO_CACHE;
-        playlist(stream, stream.playlist(packaging, wanted), cache, request, response);
+        PlaylistBody body = stream.playlist(packaging, wanted);
+        if (wanted.blocking() && Resource.isPlain(request)) {
+            sendFramed(live, body.framedReload(acceptsGzip(request)), response);
+        } else {
+            playlist(stream, body, wanted.blocking() ? LiveHeaders.MOMENT : LiveHeaders.NO_CACHE, request, response);
+        }
     }
 
     /** Sends an initialisation segment. */
@@ -58,7 +69,13 @@ public final class HlsService {
     /** Sends one part, when it is there. */
     public void part(LiveStream live, long sequence, int index, ServerRequest request, ServerResponse response)
             throws Refusal, InterruptedException {
-        send(live, HlsStream.resource(stream(live).part(sequence, index)), request, response);
+        HlsStream stream = stream(live);
+        Part part = stream.part(sequence, index);
+        if (Resource.isPlain(request)) {
+            sendFramed(live, stream.framedParts().of(part), response);
+        } else {
+            send(live, FramedParts.resource(part), request, response);
+        }
     }
 
     /** Counts viewers and forgets streams that are gone; called every few seconds, by one thread. */
@@ -84,6 +101,11 @@ public final class HlsService {
 
     private static void send(LiveStream live, Resource resource, ServerRequest request, ServerResponse response) {
         live.delivered(Protocol.HLS, resource.send(request, response));
+    }
+
+    private void sendFramed(LiveStream live, byte[] framed, ServerResponse response) {
+        http.sendFramed(response, framed);
+        live.delivered(Protocol.HLS, framed.length);
     }
 
     private static boolean acceptsGzip(ServerRequest request) {

@@ -22,6 +22,7 @@ final class HlsStream {
     private static final int PART_WAIT_TARGETS = 3;
 
     private final LiveStream stream;
+    private final FramedParts framedParts = new FramedParts();
     private final Viewers viewers = new Viewers();
     private final BitRates rates = new BitRates();
     private final FrameRate frameRate = new FrameRate();
@@ -35,6 +36,10 @@ final class HlsStream {
 
     LiveStream stream() {
         return stream;
+    }
+
+    FramedParts framedParts() {
+        return framedParts;
     }
 
     Viewers viewers() {
@@ -101,11 +106,6 @@ final class HlsStream {
         return present.get(index);
     }
 
-    /** One part as a resource. */
-    static Resource resource(Part part) {
-        return media(LiveHeaders.MP4, part.mediaSequence() + "." + part.index(), List.of(part.bytes()));
-    }
-
     /** Counts the viewers anew and looks at the newest segments. */
     void refresh() {
         Snapshot window = stream.window(Packaging.FMP4).snapshot();
@@ -132,7 +132,7 @@ final class HlsStream {
                 : sequence == newest.mediaSequence() && index == newest.parts().size();
     }
 
-    private static Resource media(Header type, String tag, List<byte[]> pieces) {
+    static Resource media(Header type, String tag, List<byte[]> pieces) {
         long size = pieces.stream().mapToLong(piece -> piece.length).sum();
         return new Resource(List.of(type, LiveHeaders.IMMUTABLE), "\"" + tag + "-" + Long.toHexString(size) + "\"",
                 pieces);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** One rendered playlist, plain and compressed; made once and sent to everybody. */
 final class PlaylistBody {
@@ -21,6 +22,8 @@ final class PlaylistBody {
     private final String tag;
     private final byte[] plain;
     private final byte[] gzip;
+    private volatile byte @Nullable [] framedPlain;
+    private volatile byte @Nullable [] framedGzip;
 
     /** @param tag what tells this version from every other, for the ETag */
     PlaylistBody(String text, String tag) {
@@ -34,6 +37,20 @@ final class PlaylistBody {
         return gzipAccepted
                 ? new Resource(List.of(LiveHeaders.PLAYLIST, cacheControl, VARY, GZIP), "\"" + tag + "z\"", gzip)
                 : new Resource(List.of(LiveHeaders.PLAYLIST, cacheControl, VARY), "\"" + tag + "\"", plain);
+    }
+
+    /** The whole answer to a blocking reload. Two threads may make it at the same time, with the same outcome. */
+    byte[] framedReload(boolean gzipAccepted) {
+        byte[] known = gzipAccepted ? framedGzip : framedPlain;
+        if (known == null) {
+            known = resource(gzipAccepted, LiveHeaders.MOMENT).framed();
+            if (gzipAccepted) {
+                framedGzip = known;
+            } else {
+                framedPlain = known;
+            }
+        }
+        return known;
     }
 
     private static byte[] compress(byte[] plain) {

@@ -1,5 +1,7 @@
 package dev.streamr.playback.http;
 
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DateTime;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -10,6 +12,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,8 @@ public record Resource(List<Header> headers, String etag, List<byte[]> pieces) {
 
     private static final Header ACCEPT_RANGES = LiveHeaders.cached(HeaderNames.ACCEPT_RANGES, "bytes");
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] OK = "HTTP/1.1 200 OK\r\nDate: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END_OF_HEAD = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     public Resource {
         headers = List.copyOf(headers);
@@ -72,11 +78,35 @@ public record Resource(List<Header> headers, String etag, List<byte[]> pieces) {
         return size;
     }
 
-    /** Whether the request carries a range or a validator, or is not a plain GET. */
+    /**
+     * Whether all that ask like this get the same bytes on the wire: a GET of the whole resource on a connection that
+     * stays open.
+     */
     public static boolean isPlain(ServerRequest request) {
         var headers = request.headers();
         return request.prologue().method().equals(Method.GET) && !headers.contains(HeaderNames.RANGE)
-                && !headers.contains(HeaderNames.IF_NONE_MATCH) && !headers.contains(HeaderNames.CONNECTION);
+                && !headers.contains(HeaderNames.IF_NONE_MATCH)
+                && !headers.contains(HeaderValues.CONNECTION_CLOSE);
+    }
+
+    /**
+     * The whole answer to a {@linkplain #isPlain plain} request as it goes over the wire, head and body in one array.
+     */
+    public byte[] framed() {
+        BufferData head = BufferData.growing(512);
+        head.write(OK);
+        head.write(DateTime.http1Bytes());
+        LiveHeaders.SHARED.forEach(header -> header.writeHttp1Header(head));
+        headers.forEach(header -> header.writeHttp1Header(head));
+        HeaderValues.create(HeaderNames.ETAG, etag).writeHttp1Header(head);
+        ACCEPT_RANGES.writeHttp1Header(head);
+        long size = sizeBytes();
+        HeaderValues.create(HeaderNames.CONTENT_LENGTH, size).writeHttp1Header(head);
+        head.write(END_OF_HEAD);
+        ByteBuffer framed = ByteBuffer.allocate(Math.toIntExact(head.available() + size));
+        framed.put(head.readBytes());
+        pieces.forEach(framed::put);
+        return framed.array();
     }
 
     private boolean matches(ServerRequest request) {
