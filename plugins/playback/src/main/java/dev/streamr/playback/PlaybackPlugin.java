@@ -4,11 +4,12 @@ import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import dev.streamr.playback.flv.FlvService;
 import dev.streamr.playback.hls.HlsService;
+import dev.streamr.playback.web.WebPages;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
-/** Lets people watch: HLS, LL-HLS and HTTP-FLV. */
+/** Lets people watch: HLS, LL-HLS and HTTP-FLV, and the pages to watch on. */
 @Extension
 public final class PlaybackPlugin implements StreamrPlugin {
 
@@ -34,6 +35,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
         HlsService hls = new HlsService(context.streams(), context.http());
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
         context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags));
+        context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl()));
         flv = tags;
         refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));
     }

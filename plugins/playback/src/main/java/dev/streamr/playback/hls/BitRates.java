@@ -59,7 +59,9 @@ final class BitRates {
     }
 
     private void declare() {
-        long peak = measuredPeak > declared.peak() ? roundUp(measuredPeak + measuredPeak / HEAD_ROOM_PART) : declared.peak();
+        long peak = measuredPeak > declared.peak()
+                ? roundUp(measuredPeak + measuredPeak / HEAD_ROOM_PART)
+                : declared.peak();
         double mean = bits / micros * MICROS_PER_SECOND;
         boolean off = mean > declared.average() * DRIFT || mean * DRIFT < declared.average();
         long average = off ? roundUp(mean) : declared.average();

@@ -65,6 +65,9 @@ final class BlockingReload {
             long left = Math.max(0, deadline - System.nanoTime());
             now = window.await(sequence, part, Duration.ofNanos(left));
         }
+        if (now.segments().isEmpty()) {
+            throw Refusal.notFound("The stream is over.");
+        }
         if (!now.reached(sequence, part) && !now.ended()) {
             throw Refusal.unavailable("What the playlist was asked to wait for did not come in time.");
         }
