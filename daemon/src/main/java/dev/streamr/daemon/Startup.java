@@ -1,0 +1,58 @@
+package dev.streamr.daemon;
+
+import dev.streamr.daemon.config.ConfigException;
+import dev.streamr.daemon.config.ConfigLoader;
+import dev.streamr.daemon.config.Configuration;
+import dev.streamr.daemon.config.DaemonConfig;
+import dev.streamr.daemon.config.LogConfig;
+import dev.streamr.daemon.log.LogSetup;
+import dev.streamr.daemon.plugin.InstalledPlugins;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From a configuration to a running daemon: everything is checked before anything starts. */
+public final class Startup {
+
+    private Startup() {}
+
+    /**
+     * Starts a daemon in this process.
+     *
+     * @param file        the configuration file, or null for the usual places
+     * @param environment the variables that override it
+     * @throws ConfigException when the configuration cannot be used
+     * @throws StartException  when the machine does not let it start
+     */
+    public static Daemon start(@Nullable Path file, Map<String, String> environment) throws StartException {
+        LogSetup.install(LogConfig.Level.WARN, environment);
+        ConfigLoader loader = ConfigLoader.read(file, environment);
+        Optional<DaemonConfig> own = loader.daemon();
+        own.ifPresent(config -> LogSetup.install(config.log().level(), environment));
+        if (own.isEmpty()) {
+            try (InstalledPlugins installed = Image.plugins(Image.userCache(environment))) {
+                loader.complete(installed.configTypes(), false);
+            }
+            throw new ConfigException(loader.problems());
+        }
+        StateDirectory state = StateDirectory.hold(own.get().stateDir());
+        return start(loader, state);
+    }
+
+    private static Daemon start(ConfigLoader loader, StateDirectory state) throws StartException {
+        InstalledPlugins installed = Image.plugins(state.folder("cache").resolve("plugins"));
+        Configuration configuration;
+        try {
+            configuration = loader.complete(installed.configTypes(), true);
+        } catch (RuntimeException e) {
+            try (Undo undo = new Undo()) {
+                undo.add("the state directory", state);
+                undo.add("the plugins", installed);
+            }
+            throw e;
+        }
+        installed.prune();
+        return Daemon.start(configuration, state, installed);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.streamr.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Everything that survives a restart, held by one daemon at a time. */
+final class StateDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final StateLock lock;
+
+    private StateDirectory(Path path, StateLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Makes the directory if it is not there, and holds it. */
+    static StateDirectory hold(Path path) throws StartException {
+        try {
+            Files.createDirectories(path, privately(path));
+            if (!Files.isWritable(path)) {
+                throw new StartException("the state directory " + path + " is not writable for " + user()
+                        + "; give it to that user, or name another as state-dir");
+            }
+            StateLock lock = StateLock.take(path)
+                    .orElseThrow(() -> new StartException("another daemon runs with the state"
+                            + " directory " + path + "; see streamr status, or give this one a state-dir of its own"));
+            return new StateDirectory(path, lock);
+        } catch (IOException e) {
+            throw new StartException("the state directory " + path + " cannot be used: " + e, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** A folder below, made if it is not there. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(path.resolve(name), privately(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder can be made in " + path, e);
+        }
+    }
+
+    private static String user() {
+        return "user " + System.getProperty("user.name");
+    }
+
+    private static FileAttribute<?>[] privately(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

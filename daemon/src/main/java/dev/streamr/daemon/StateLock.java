@@ -1,0 +1,45 @@
+package dev.streamr.daemon;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Holds a state directory for one daemon; the operating system lets go of it when the process ends, however it ends. */
+final class StateLock implements AutoCloseable {
+
+    private static final String FILE = "daemon.lock";
+
+    private final FileChannel channel;
+
+    private StateLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** The lock, or empty while another daemon has it. */
+    static Optional<StateLock> take(Path stateDir) throws IOException {
+        FileChannel channel = FileChannel.open(stateDir.resolve(FILE), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new StateLock(channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            // another daemon in this very process: the same answer
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.streamr.daemon.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code streamr} itself; a new command is named here. */
+@Command(name = "streamr", description = "Your friends are your CDN: a live-streaming daemon.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, subcommands = {
+        ServeCommand.class, VersionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:done", "1:failed", "2:wrong usage or configuration"})
+final class StreamrCommand implements Runnable {
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getOut());
+    }
+}

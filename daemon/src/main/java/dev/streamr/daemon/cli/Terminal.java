@@ -1,0 +1,28 @@
+package dev.streamr.daemon.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * Where a command reads its surroundings and writes to.
+ *
+ * @param out         data
+ * @param err         words for people
+ * @param environment variables
+ */
+record Terminal(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+
+    /** Whether colours are welcome on a terminal (no-color.org). */
+    boolean colors() {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    void complain(String message) {
+        err.println("streamr: " + message);
+    }
+
+    /** Something a person wants to know, and no program. */
+    void say(String message) {
+        err.println(message);
+    }
+}

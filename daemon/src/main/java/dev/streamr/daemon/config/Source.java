@@ -1,0 +1,42 @@
+package dev.streamr.daemon.config;
+
+/** Where a value comes from, as it is named in error messages and in {@code streamr config show}. */
+sealed interface Source {
+
+    /**
+     * A place in the configuration file.
+     *
+     * @param file the path as the operator gave it
+     * @param line from 1
+     */
+    record FileLine(String file, int line) implements Source {
+        @Override
+        public String toString() {
+            return file + ":" + line;
+        }
+    }
+
+    /** The configuration file as a whole. */
+    record WholeFile(String file) implements Source {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    /** An environment variable. */
+    record Environment(String variable) implements Source {
+        @Override
+        public String toString() {
+            return variable;
+        }
+    }
+
+    /** Nobody said anything. */
+    record BuiltIn() implements Source {
+        @Override
+        public String toString() {
+            return "default";
+        }
+    }
+}

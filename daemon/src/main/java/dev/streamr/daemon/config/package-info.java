@@ -1,0 +1,5 @@
+/** The configuration: one YAML file and the environment, bound to records and checked as a whole before anything starts. */
+@NullMarked
+package dev.streamr.daemon.config;
+
+import org.jspecify.annotations.NullMarked;

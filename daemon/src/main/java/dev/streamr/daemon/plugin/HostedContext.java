@@ -1,0 +1,27 @@
+package dev.streamr.daemon.plugin;
+
+import dev.streamr.api.Database;
+import dev.streamr.api.EventBus;
+import dev.streamr.api.HttpEndpoints;
+import dev.streamr.api.PluginContext;
+import dev.streamr.api.StreamRegistry;
+import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What one plugin gets of the daemon.
+ *
+ * @param section its checked section of the configuration
+ */
+public record HostedContext(Record section, StreamRegistry streams, EventBus events, HttpEndpoints http,
+        Database database, CollectorRegistry metrics, Path stateDir, Optional<SSLContext> tls)
+        implements
+            PluginContext {
+
+    @Override
+    public <T extends Record> T config(Class<T> type) {
+        return type.cast(section);
+    }
+}
