@@ -1,0 +1,27 @@
+package dev.streamr.playback.flv;
+
+import dev.streamr.api.FlvTag;
+import dev.streamr.bench.sample.SampleMedia;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Encodes one batch for all HTTP-FLV viewers. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class FlvEncodingBenchmark {
+
+    private final List<FlvTag> batch = SampleMedia.batch();
+
+    /** One batch of 200 ms. */
+    @Benchmark
+    public byte[] encodeBatch() {
+        return FlvEncoding.INSTANCE.encode(batch);
+    }
+}
