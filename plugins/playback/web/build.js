@@ -21,6 +21,9 @@ const LIBRARIES = {
   'media-chrome.js': 'media-chrome/dist/iife/index.js',
 };
 
+/** Elements that media-chrome's own elements make inside themselves. */
+const MADE_BY_OTHERS = ['media-gesture-receiver', 'media-text-display', 'media-tooltip'];
+
 function fail(message) {
   console.error(message);
   process.exit(1);
@@ -49,7 +52,7 @@ function install() {
 /** Every media-* element that the page uses, as media-chrome's class names. */
 function elementClasses(html) {
   const tags = new Set([...html.matchAll(/<(media-[a-z-]+)/g)].map(match => match[1]));
-  tags.add('media-gesture-receiver').add('media-tooltip');   // both are made by other elements
+  MADE_BY_OTHERS.forEach(tag => tags.add(tag));
   return [...tags].map(tag => tag.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase()));
 }
 

@@ -55,6 +55,7 @@ function show(streams) {
     update(item, stream);
   });
   document.getElementById('empty').hidden = onAir.length > 0;
+  document.querySelector('main').toggleAttribute('data-empty', onAir.length === 0);
   say(summary, onAir.length === 0 ? 'Quiet at the moment.'
     : onAir.length === 1 ? 'One stream is on the air.' : `${onAir.length} streams are on the air.`);
 }

@@ -167,7 +167,9 @@ class WebPagesTest {
 
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
