@@ -41,6 +41,11 @@ sealed interface Amf {
         };
     }
 
+    /** The field with this name; undefined when there is none. */
+    default Amf field(String name) {
+        return fields().getOrDefault(name, Nothing.UNDEFINED);
+    }
+
     /** The text of a string; empty for anything else. */
     default String text() {
         return this instanceof Text(var value) ? value : "";

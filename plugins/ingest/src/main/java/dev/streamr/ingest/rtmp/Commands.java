@@ -60,7 +60,7 @@ final class Commands {
 
     private void connect(RtmpMessage.Command command) throws IOException {
         Amf properties = command.argument(0);
-        String asked = properties.fields().getOrDefault("app", Amf.Nothing.UNDEFINED).text();
+        String asked = properties.field("app").text();
         connection.send(Replies.preface());
         if (!StreamPath.isApplication(asked)) {
             connection.finish(CloseReason.WRONG_APPLICATION, Replies.error(command.transaction(),

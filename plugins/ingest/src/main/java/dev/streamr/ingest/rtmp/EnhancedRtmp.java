@@ -25,7 +25,7 @@ final class EnhancedRtmp {
 
     /** Whether a connect command comes from a client that follows reconnect requests. */
     static boolean reconnects(Amf connect) {
-        return connect.fields().get("capsEx") instanceof Amf.Num(double caps) && ((int) caps & CAPS_RECONNECT) != 0;
+        return ((int) connect.field("capsEx").number() & CAPS_RECONNECT) != 0;
     }
 
     /** Whether a connect command speaks of enhanced codecs at all. */

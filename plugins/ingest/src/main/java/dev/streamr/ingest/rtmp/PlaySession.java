@@ -21,6 +21,7 @@ final class PlaySession implements AutoCloseable {
     private final RtmpOutput out;
     private final RtmpConnection connection;
     private final TagReader reader;
+    private volatile boolean closed;
 
     PlaySession(LiveStream stream, RtmpOutput out, RtmpConnection connection) {
         this.stream = stream;
@@ -45,6 +46,7 @@ final class PlaySession implements AutoCloseable {
     /** Stops writing; the stream counts one viewer less. */
     @Override
     public void close() {
+        closed = true;
         reader.close();
     }
 
@@ -54,7 +56,9 @@ final class PlaySession implements AutoCloseable {
             while (more) {
                 more = write(reader.next(WAIT));
             }
-            connection.finish(CloseReason.STREAM_ENDED, goodbye());
+            if (!closed) {
+                connection.finish(CloseReason.STREAM_ENDED, goodbye());
+            }
         } catch (IOException e) {
             connection.close(CloseReason.CLIENT_LEFT);
         } catch (InterruptedException e) {
