@@ -1,10 +1,9 @@
 package dev.streamr.ingest;
 
-import dev.streamr.api.FlvTag;
 import dev.streamr.api.Health;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
-import dev.streamr.ingest.remux.Remuxer;
+import dev.streamr.ingest.remux.RemuxService;
 import dev.streamr.ingest.rtmp.PublisherGate;
 import dev.streamr.ingest.rtmp.RtmpServer;
 import java.io.IOException;
@@ -17,13 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
-/** RTMP in and out. */
+/** RTMP in and out, and HLS from it. */
 @Extension
 public final class IngestPlugin implements StreamrPlugin {
 
     private static final System.Logger LOG = System.getLogger(IngestPlugin.class.getName());
 
     private volatile @Nullable SavedPositions positions;
+    private volatile @Nullable RemuxService remux;
     private volatile @Nullable RtmpServer server;
 
     @Override
@@ -44,9 +44,11 @@ public final class IngestPlugin implements StreamrPlugin {
         SavedPositions saved = new SavedPositions(context.database(), Clock.systemUTC());
         saved.prune();
         positions = saved;
+        RemuxService remuxers = new RemuxService(config.remux(), context.metrics());
+        remux = remuxers;
         PublisherGate gate = config.publish() == IngestConfig.Publish.OPEN ? new OpenGate(keys) : keys;
         RtmpServer rtmp = new RtmpServer(config.limits().toLimits(), gate, context.streams(),
-                _ -> new TagsOnly(), context.metrics());
+                publication -> remuxers.open(publication, saved), context.metrics());
         server = rtmp;
         StreamUrls urls = listen(rtmp, config.rtmp(), context);
         context.http().adminRoutes(new StreamAdmin(keys, context.streams(), urls, rtmp::revoke));
@@ -84,6 +86,10 @@ public final class IngestPlugin implements StreamrPlugin {
         if (rtmp != null) {
             rtmp.close();
         }
+        RemuxService remuxers = remux;
+        if (remuxers != null) {
+            remuxers.close();
+        }
         SavedPositions saved = positions;
         if (saved != null) {
             saved.saveAll();
@@ -93,15 +99,10 @@ public final class IngestPlugin implements StreamrPlugin {
     @Override
     public Health health() {
         RtmpServer rtmp = server;
-        return rtmp == null || !rtmp.isServing() ? Health.down("the RTMP listener is not open") : Health.UP;
-    }
-
-    /** HTTP-FLV and RTMP players need no HLS. */
-    private record TagsOnly() implements Remuxer {
-        @Override
-        public void tag(FlvTag tag) {}
-
-        @Override
-        public void close() {}
+        RemuxService remuxers = remux;
+        if (rtmp == null || remuxers == null || !rtmp.isServing()) {
+            return Health.down("the RTMP listener is not open");
+        }
+        return remuxers.health();
     }
 }

@@ -27,6 +27,7 @@ final class TestClient implements AutoCloseable {
     TestClient(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
         in = new WireInput(socket.getInputStream()::read);
         reader = new ChunkReader(in, RtmpLimits.DEFAULTS);
         byte[] hello = new byte[1 + HandshakeDigest.PACKET_BYTES];
