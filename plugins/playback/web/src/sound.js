@@ -44,7 +44,7 @@ export function watchSound(video, button) {
   show();
   button.addEventListener('click', () => {
     turnOn(video);
-    video.closest('media-controller')?.focus({ preventScroll: true });   // the button that had the focus is gone
+    video.closest('.stage')?.focus({ preventScroll: true });   // the button that had the focus is gone
   });
   // Only a person's act is remembered, never a browser's refusal.
   video.addEventListener('volumechange', () => navigator.userActivation?.isActive !== false && remember(video));

@@ -1,0 +1,92 @@
+// A daemon and publishers for the checks: real processes on free ports, with a state folder of their own.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const STREAMR = process.env.STREAMR
+  ?? fileURLToPath(new URL('../../daemon/target/streamr/bin/streamr', import.meta.url));
+const READY_MS = 20000;
+
+async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const { port } = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+async function until(condition, milliseconds, what) {
+  const end = Date.now() + milliseconds;
+  while (!await condition()) {
+    if (Date.now() > end) {
+      throw new Error(`${what} took longer than ${milliseconds} ms`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+const gone = child => new Promise(resolve => (child.exitCode ?? child.signalCode) !== null ? resolve() : child.once('exit', resolve));
+
+/** A daemon that anybody may publish to. */
+export class Daemon {
+  #child = null;
+  #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'streamr-pages-'));
+
+  async start() {
+    this.ports ??= { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
+    const config = path.join(this.#folder, 'streamr.yaml');
+    fs.writeFileSync(config, [`state-dir: ${path.join(this.#folder, 'state')}`, 'plugins: [ingest, playback]',
+      `http: { bind: 127.0.0.1, port: ${this.ports.http} }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
+      `ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`, ''].join('\n'));
+    const log = fs.openSync(path.join(this.#folder, 'log'), 'a');
+    this.#child = spawn(STREAMR, ['serve', '--config', config], { stdio: ['ignore', log, log] });
+    fs.closeSync(log);
+    await until(() => fetch(`${this.base}/`).then(response => response.ok, () => false), READY_MS,
+      `starting the daemon (log: ${this.#folder}/log)`);
+  }
+
+  get base() {
+    return `http://127.0.0.1:${this.ports.http}`;
+  }
+
+  publishUrl(name) {
+    return `rtmp://127.0.0.1:${this.ports.rtmp}/live/${name}`;
+  }
+
+  async stop(signal = 'SIGTERM') {
+    this.#child?.kill(signal);
+    await (this.#child && gone(this.#child));
+    this.#child = null;
+  }
+
+  async remove() {
+    await this.stop();
+    fs.rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** FFmpeg with a moving picture and a tone, keyframes every second. */
+export class Publisher {
+  #child = null;
+
+  constructor(url) {
+    this.url = url;
+  }
+
+  start() {
+    this.#child = spawn('ffmpeg', ['-nostdin', '-v', 'error', '-re', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=30',
+      '-re', '-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=48000', '-c:v', 'libx264', '-preset', 'ultrafast',
+      '-tune', 'zerolatency', '-g', '30', '-b:v', '700k', '-c:a', 'aac', '-f', 'flv', this.url],
+    { stdio: ['ignore', 'ignore', 'ignore'] });
+  }
+
+  /** SIGTERM says good-bye to the server, SIGKILL is a cut cable. */
+  async stop(signal = 'SIGTERM') {
+    this.#child?.kill(signal);
+    await (this.#child && gone(this.#child));
+    this.#child = null;
+  }
+}
