@@ -16,4 +16,15 @@ ffmpeg $quiet $(picture 30000/1001 12) $(sound 44100 12) $x264 -b:v 80k -bf 0 -g
 ffmpeg $quiet $(picture 25 24) $(sound 48000 24) $x264 -b:v 25k -bf 0 -g 200 -keyint_min 200 -c:a aac -b:a 24k -ac 1 $flv longgop.flv
 # 6 s of another size, to change to.
 ffmpeg $quiet -f lavfi -i testsrc2=size=480x270:rate=30:duration=6 $(sound 48000 6) $x264 -b:v 80k -bf 0 -g 60 -keyint_min 60 -c:a aac -b:a 24k -ac 1 $flv larger.flv
-ls -l *.flv
+# 6 s of the codecs that only Enhanced RTMP carries, in Matroska: the tests put them into FLV.
+mkv="-map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact"
+opus="-c:a libopus -b:a 24k"
+ffmpeg $quiet $(picture 30 6) $(sound 48000 6) -c:v libx265 -preset veryfast -pix_fmt yuv420p -b:v 80k -x265-params log-level=error:keyint=60:min-keyint=60:scenecut=0 -c:a aac -b:a 24k -ac 1 $mkv hevc.mkv
+ffmpeg $quiet $(picture 30 6) $(sound 48000 6) -c:v libsvtav1 -preset 10 -b:v 80k -g 60 $opus -ac 1 $mkv av1.mkv
+ffmpeg $quiet $(picture 30 6) $(sound 48000 6) -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 80k -g 60 -keyint_min 60 $opus -ac 2 $mkv vp9.mkv
+# 6 s of FLAC and of MP3 alone.
+ffmpeg $quiet $(sound 44100 6) -c:a flac -ac 1 $mkv flac.mkv
+ffmpeg $quiet $(sound 44100 6) -c:a libmp3lame -b:a 32k -ac 1 $mkv mp3.mkv
+# 12 s at irregular intervals, as of a screen that is captured when it changes.
+ffmpeg $quiet $(picture 60 12) $(sound 48000 12) -vf "select='lt(mod(n*7919\,60)\,22)+not(mod(n\,120))'" -fps_mode vfr $x264 -b:v 60k -bf 0 -g 1000 -force_key_frames 'expr:gte(t,n_forced*2)' -c:a aac -b:a 24k -ac 1 $flv vfr.flv
+ls -l *.flv *.mkv

@@ -9,12 +9,14 @@ package dev.streamr.ingest.remux;
  */
 record Bounds(long partTargetMicros, long targetDurationMicros, long segmentAimMicros) {
 
-    /** Keyframes come a little early when milliseconds are rounded. */
-    private static final long EARLY_MICROS = 100_000;
-
     /** Whether a segment may end at a keyframe after this time. */
     boolean longEnough(long micros) {
-        return micros >= segmentAimMicros - EARLY_MICROS;
+        return longEnough(micros, segmentAimMicros);
+    }
+
+    /** Decode times of keyframes waver with the pictures between them, so an eighth may be missing. */
+    static boolean longEnough(long micros, long segmentAimMicros) {
+        return micros >= segmentAimMicros - segmentAimMicros / 8;
     }
 
     /** The longest segment that still rounds to the target duration. */

@@ -62,7 +62,7 @@ final class Preroll {
         if (firstKeyframe == Long.MIN_VALUE) {
             firstKeyframe = picture.millis();
         } else {
-            segmentComplete |= picture.millis() - firstKeyframe >= segmentMillis - GRACE_MILLIS;
+            segmentComplete |= Bounds.longEnough(picture.millis() - firstKeyframe, segmentMillis);
         }
         video = picture.config();
     }

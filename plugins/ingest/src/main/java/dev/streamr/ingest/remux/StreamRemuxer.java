@@ -47,11 +47,10 @@ final class StreamRemuxer implements Remuxer {
         this.preroll = newPreroll();
     }
 
-    /** The bounds of a playlist that viewers watch already. */
+    /** The bounds of a window that has declared some already; they hold while it lives. */
     private @Nullable Bounds declared() {
         SegmentWindow.Snapshot window = publication.stream().window(Packaging.FMP4).snapshot();
-        boolean lives = !window.segments().isEmpty() && !window.ended() && window.partTargetMicros() > 0;
-        return lives
+        return window.partTargetMicros() > 0
                 ? new Bounds(window.partTargetMicros(), window.targetDurationMicros(), config.segmentMicros())
                 : null;
     }

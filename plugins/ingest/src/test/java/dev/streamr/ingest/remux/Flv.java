@@ -4,8 +4,6 @@ import dev.streamr.api.FlvTag;
 import dev.streamr.ingest.flv.FlvTags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +14,8 @@ final class Flv {
 
     private Flv() {}
 
-    static List<FlvTag> read(Path file) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
+    static List<FlvTag> read(byte[] file) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(file);
         in.position(FILE_HEADER);
         List<FlvTag> tags = new ArrayList<>();
         while (in.remaining() > 11) {

@@ -40,23 +40,38 @@ record Media(List<Segment> segments, long targetDurationMicros, long partTargetM
 
     /** The packets of a run of segments with the same init segment. */
     List<Packet> packets(List<Segment> run) throws IOException, InterruptedException {
+        return probe(bytes(run));
+    }
+
+    /** What ffprobe says of one segment and its streams. */
+    String describe(Segment segment, String entries) throws IOException, InterruptedException {
+        return withFile(bytes(List.of(segment)), "-show_entries", entries);
+    }
+
+    /** Decodes a run of segments with the same init segment; throws with the decoder's words when it cannot. */
+    void decode(List<Segment> run) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("media", ".bin");
+        try {
+            Files.write(file, bytes(run));
+            String words = Tools.ffmpeg("-xerror", "-i", file, "-f", "null", "-");
+            if (!words.isBlank()) {
+                throw new IOException(words);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static byte[] bytes(List<Segment> run) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(run.getFirst().init().bytes());
         for (Segment segment : run) {
             segment.parts().forEach(part -> bytes.writeBytes(part.bytes()));
         }
-        return probe(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
-    /** What ffprobe says of one segment and its streams. */
-    String describe(Segment segment, String entries) throws IOException, InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(segment.init().bytes());
-        segment.parts().forEach(part -> bytes.writeBytes(part.bytes()));
-        return withFile(bytes.toByteArray(), "-show_entries", entries);
-    }
-
-    private static List<Packet> probe(byte[] bytes) throws IOException, InterruptedException {
+    static List<Packet> probe(byte[] bytes) throws IOException, InterruptedException {
         String text = withFile(bytes, "-show_entries", "packet=codec_type,pts_time,dts_time,duration_time,flags");
         List<Packet> packets = new ArrayList<>();
         for (String line : text.lines().toList()) {

@@ -4,7 +4,9 @@ import dev.streamr.api.FlvTag;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.StreamName;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A remux service with a stream in memory. */
 final class Rig implements AutoCloseable {
@@ -27,9 +29,20 @@ final class Rig implements AutoCloseable {
     FakePublication publish(List<FlvTag> tags) {
         FakePublication publication = new FakePublication(stream);
         try (Remuxer remuxer = service.open(publication, position)) {
-            tags.forEach(remuxer::tag);
+            for (FlvTag tag : tags) {
+                remuxer.tag(tag);
+                if (tag.kind() == FlvTag.Kind.VIDEO_KEYFRAME) {
+                    untilMuxed();
+                }
+            }
         }
         return publication;
+    }
+
+    /** Real publishers are no faster than FFmpeg. */
+    private void untilMuxed() {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                .until(() -> metrics.getSampleValue("streamr_ingest_mux_queue_bytes") == 0);
     }
 
     Media media() {
