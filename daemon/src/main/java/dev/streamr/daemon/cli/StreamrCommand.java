@@ -1,5 +1,6 @@
 package dev.streamr.daemon.cli;
 
+import dev.streamr.daemon.demo.DemoCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code streamr} itself; a new command is named here. */
 @Command(name = "streamr", description = "Your friends are your CDN: a live-streaming daemon.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, subcommands = {
-        ServeCommand.class, VersionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        DemoCommand.class, ServeCommand.class,
+        VersionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:failed", "2:wrong usage or configuration"})
 final class StreamrCommand implements Runnable {
 
