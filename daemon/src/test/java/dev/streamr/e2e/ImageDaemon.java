@@ -1,0 +1,156 @@
+package dev.streamr.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code streamr serve} of an image, on free ports of the loopback address, with a state folder of its own. */
+final class ImageDaemon implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Image image;
+    private final Path log;
+    private final Path config;
+    private final int httpPort;
+    private final int opsPort;
+    private final int rtmpPort;
+    private Process process;
+
+    /**
+     * Starts a daemon and waits until it is up.
+     *
+     * @param folder  an empty folder for its state, configuration and log
+     * @param publish who may publish: {@code key} or {@code open}
+     */
+    ImageDaemon(Image image, Path folder, String publish) throws IOException {
+        this.image = image;
+        this.log = folder.resolve("daemon.log");
+        this.config = folder.resolve("streamr.yaml");
+        try (ServerSocket http = freePort(); ServerSocket ops = freePort(); ServerSocket rtmp = freePort()) {
+            httpPort = http.getLocalPort();
+            opsPort = ops.getLocalPort();
+            rtmpPort = rtmp.getLocalPort();
+        }
+        Files.writeString(config, """
+                state-dir: %s
+                http: { bind: 127.0.0.1, port: %d }
+                ops: { bind: 127.0.0.1, port: %d }
+                ingest: { rtmp: { bind: 127.0.0.1, port: %d }, publish: %s }
+                """.formatted(folder.resolve("state"), httpPort, opsPort, rtmpPort, publish));
+        process = start();
+    }
+
+    private Process start() throws IOException {
+        Process started = new ProcessBuilder(image.launcher().toString(), "serve", "--config", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(() -> !started.isAlive() || isUp());
+        if (!started.isAlive()) {
+            throw new AssertionError("the daemon ended with " + started.exitValue() + ": " + log());
+        }
+        return started;
+    }
+
+    private boolean isUp() throws InterruptedException {
+        try {
+            return getOps("/health/live").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Asks it to stop, as a service manager does, and returns its exit code. */
+    int terminate() throws InterruptedException, IOException {
+        process.destroy();
+        if (!process.waitFor(LONGEST_STOP)) {
+            throw new AssertionError("the daemon did not stop within " + LONGEST_STOP + ": " + log());
+        }
+        return process.exitValue();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it once more, on the same ports with the same state. */
+    void restart() throws IOException {
+        process = start();
+    }
+
+    /** Runs another command of {@code streamr} against this daemon. */
+    Run streamr(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(image.launcher().toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--config", config.toString()));
+        return Run.of(Duration.ofSeconds(30), command);
+    }
+
+    /** Where to publish and to play by RTMP. */
+    String rtmp(String key) {
+        return "rtmp://127.0.0.1:" + rtmpPort + "/live/" + key;
+    }
+
+    /** An address of the public listener. */
+    String http(String path) {
+        return "http://127.0.0.1:" + httpPort + path;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(URI.create(http(path)));
+    }
+
+    /** What a viewer gets at {@code path} as soon as it is there. */
+    String awaitBody(String path) {
+        return await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> get(path), response -> response.statusCode() == 200).body();
+    }
+
+    HttpResponse<String> getOps(String path) throws IOException, InterruptedException {
+        return get(URI.create("http://127.0.0.1:" + opsPort + path));
+    }
+
+    private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+                BodyHandlers.ofString());
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    int rtmpPort() {
+        return rtmpPort;
+    }
+
+    /** The folder in which the kernel says what this process holds. */
+    Path proc() {
+        return Path.of("/proc", String.valueOf(process.pid()));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+        client.close();
+    }
+
+    private static ServerSocket freePort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+}
