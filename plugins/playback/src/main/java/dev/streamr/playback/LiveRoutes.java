@@ -82,7 +82,7 @@ final class LiveRoutes implements HttpService {
             case LivePath.Init init -> hls.init(stream, init.id(), request, response);
             case LivePath.Multivariant _ -> hls.multivariant(stream, request, response);
             case LivePath.Flv _ -> flv.serve(stream, request, response);
-            case LivePath.RewindList _ -> throw Refusal.notFound("This node keeps no rewind window.");
+            case LivePath.RewindList _ -> hls.rewind(stream, request, response);
         }
     }
 

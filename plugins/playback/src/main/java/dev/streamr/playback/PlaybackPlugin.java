@@ -4,8 +4,13 @@ import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import dev.streamr.playback.flv.FlvService;
 import dev.streamr.playback.hls.HlsService;
+import dev.streamr.playback.rewind.Recorder;
+import dev.streamr.playback.rewind.RewindLimits;
 import dev.streamr.playback.web.WebPages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
@@ -17,6 +22,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
     private static final Duration REFRESH = Duration.ofSeconds(2);
 
     private @Nullable FlvService flv;
+    private @Nullable Recorder recorder;
     private @Nullable Thread refresher;
 
     @Override
@@ -30,14 +36,29 @@ public final class PlaybackPlugin implements StreamrPlugin {
     }
 
     @Override
-    public void start(PluginContext context) {
+    public void start(PluginContext context) throws IOException {
         PlaybackConfig config = context.config(PlaybackConfig.class);
-        HlsService hls = new HlsService(context.streams(), context.http());
+        recorder = recorder(context, config);
+        HlsService hls = new HlsService(context.streams(), context.http(), Optional.ofNullable(recorder));
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
         context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags));
         context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl()));
         flv = tags;
         refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));
+    }
+
+    private static @Nullable Recorder recorder(PluginContext context, PlaybackConfig config) throws IOException {
+        Path folder = context.stateDir().resolve("rewind");
+        Duration length = config.rewind();
+        if (length == null) {
+            Recorder.empty(folder);
+            return null;
+        }
+        RewindLimits limits = new RewindLimits(length, config.rewindSize().bytes());
+        Recorder recorder = new Recorder(context.streams(), context.events(), folder, limits, context.metrics(),
+                HlsService::lines);
+        recorder.start();
+        return recorder;
     }
 
     private static void refresh(HlsService hls) {
@@ -71,6 +92,9 @@ public final class PlaybackPlugin implements StreamrPlugin {
     public void stop() {
         if (refresher != null) {
             refresher.interrupt();
+        }
+        if (recorder != null) {
+            recorder.close();
         }
     }
 }

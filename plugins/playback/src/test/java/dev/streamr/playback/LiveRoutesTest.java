@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class LiveRoutesTest {
     @BeforeEach
     void start() {
         node.add(stream);
-        HlsService hls = new HlsService(node, node);
+        HlsService hls = new HlsService(node, node, Optional.empty());
         FlvService flv = new FlvService(node, 10, new CollectorRegistry());
         node.publicRoutes(new LiveRoutes(node, hls, flv));
         node.start();

@@ -87,8 +87,9 @@ final class FlvSession {
         } catch (IOException e) {
             return End.VIEWER_LEFT;
         } catch (InterruptedException e) {
+            // The HTTP server interrupts a request whose client has gone.
             Thread.currentThread().interrupt();
-            return End.STOPPED;
+            return End.VIEWER_LEFT;
         }
     }
 

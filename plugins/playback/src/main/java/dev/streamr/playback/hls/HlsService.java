@@ -5,15 +5,18 @@ import dev.streamr.api.LiveStream;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Protocol;
+import dev.streamr.api.Segment;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
 import dev.streamr.playback.http.Resource;
+import dev.streamr.playback.rewind.Recorder;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers requests for playlists and media of live streams. May be called from any thread. */
@@ -21,16 +24,19 @@ public final class HlsService {
 
     private final StreamRegistry registry;
     private final HttpEndpoints http;
+    private final Optional<Recorder> recorder;
     /** One entry per stream that was asked for and is still in the registry, which bounds it. */
     private final ConcurrentHashMap<StreamName, HlsStream> streams = new ConcurrentHashMap<>();
 
     /**
      * @param registry where the streams are
      * @param http     what sends answers that all viewers share
+     * @param recorder what keeps segments on disk, when that is configured
      */
-    public HlsService(StreamRegistry registry, HttpEndpoints http) {
+    public HlsService(StreamRegistry registry, HttpEndpoints http, Optional<Recorder> recorder) {
         this.registry = registry;
         this.http = http;
+        this.recorder = recorder;
     }
 
     /** Sends the multivariant playlist. */
@@ -47,9 +53,25 @@ public final class HlsService {
         HlsStream stream = stream(live);
         stream.viewers().seen(request);
         ReloadDirectives wanted = ReloadDirectives.parse(request.query().rawValue());
-        PlaylistBody body = stream.playlist(packaging, wanted);
+        reload(stream, wanted, stream.playlist(packaging, wanted), request, response);
+    }
+
+    /** Sends the media playlist that reaches back to the oldest segment on disk. */
+    public void rewind(LiveStream live, ServerRequest request, ServerResponse response)
+            throws Refusal, InterruptedException {
+        if (recorder.isEmpty()) {
+            throw Refusal.notFound("This node keeps no rewind window.");
+        }
+        HlsStream stream = stream(live);
+        stream.viewers().seen(request);
+        ReloadDirectives wanted = ReloadDirectives.parse(request.query().rawValue());
+        reload(stream, wanted, stream.rewind(wanted), request, response);
+    }
+
+    private void reload(HlsStream stream, ReloadDirectives wanted, PlaylistBody body, ServerRequest request,
+            ServerResponse response) {
         if (wanted.blocking() && Resource.isPlain(request)) {
-            sendFramed(live, body.framedReload(acceptsGzip(request)), response);
+            sendFramed(stream.stream(), body.framedReload(acceptsGzip(request)), response);
         } else {
             playlist(stream, body, wanted.blocking() ? LiveHeaders.MOMENT : LiveHeaders.NO_CACHE, request, response);
         }
@@ -78,6 +100,11 @@ public final class HlsService {
         }
     }
 
+    /** A segment's lines in a playlist, as {@link dev.streamr.playback.rewind.Recorded#lines} wants them. */
+    public static String lines(Segment segment) {
+        return MediaPlaylist.lines(segment);
+    }
+
     /** Counts viewers and forgets streams that are gone; called every few seconds, by one thread. */
     public void refresh() {
         streams.values().removeIf(known -> registry.find(known.stream().name())
@@ -91,7 +118,9 @@ public final class HlsService {
             return known;
         }
         return streams.compute(live.name(),
-                (name, present) -> present != null && present.stream().equals(live) ? present : new HlsStream(live));
+                (name, present) -> present != null && present.stream().equals(live)
+                        ? present
+                        : new HlsStream(live, () -> recorder.flatMap(disk -> disk.find(live))));
     }
 
     private static void playlist(HlsStream stream, PlaylistBody body, Header cache, ServerRequest request,

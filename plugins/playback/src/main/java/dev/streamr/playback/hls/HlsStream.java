@@ -11,15 +11,22 @@ import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
 import dev.streamr.playback.http.Resource;
+import dev.streamr.playback.rewind.Recorded;
+import dev.streamr.playback.rewind.Recording;
 import io.helidon.http.Header;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What HLS viewers get of one stream, and what is remembered of it between requests. */
 final class HlsStream {
 
     private static final System.Logger LOG = System.getLogger(HlsStream.class.getName());
     private static final int PART_WAIT_TARGETS = 3;
+    private static final String NOT_IN_WINDOW = "The segment is not in the window.";
 
     private final LiveStream stream;
     private final FramedParts framedParts = new FramedParts();
@@ -28,10 +35,18 @@ final class HlsStream {
     private final FrameRate frameRate = new FrameRate();
     private final PlaylistCache fragments = new PlaylistCache(Packaging.FMP4);
     private final PlaylistCache transport = new PlaylistCache(Packaging.MPEGTS);
+    private final PlaylistCache rewind = new PlaylistCache(Packaging.FMP4, this::recorded);
+    private final Supplier<Optional<Recording>> recording;
     private int reported;
 
-    HlsStream(LiveStream stream) {
+    /** @param recording what is on disk of the stream, if anything */
+    HlsStream(LiveStream stream, Supplier<Optional<Recording>> recording) {
         this.stream = stream;
+        this.recording = recording;
+    }
+
+    private List<Recorded> recorded() {
+        return recording.get().map(Recording::recorded).orElse(List.of());
     }
 
     LiveStream stream() {
@@ -69,23 +84,45 @@ final class HlsStream {
         return cache.body(window, wanted.skip());
     }
 
-    /** An initialisation that the window still needs. */
-    Resource init(String id) throws Refusal {
-        for (Segment segment : stream.window(Packaging.FMP4).snapshot().segments().reversed()) {
-            if (segment.init().id().equals(id)) {
-                return media(LiveHeaders.MP4, "i" + id, List.of(segment.init().bytes()));
-            }
-        }
-        throw Refusal.notFound("No segment of the window needs this initialisation.");
+    /** The media playlist with all that is on disk before it. */
+    PlaylistBody rewind(ReloadDirectives wanted) throws Refusal, InterruptedException {
+        return rewind.body(BlockingReload.await(stream.window(Packaging.FMP4), wanted), wanted.skip());
     }
 
-    /** A whole segment: its parts one after another. */
+    /** An initialisation that the window, or the disk, still needs. */
+    Resource init(String id) throws Refusal {
+        Stream<InitSegment> live = stream.window(Packaging.FMP4).snapshot().segments().reversed().stream()
+                .map(Segment::init);
+        return Stream.concat(live, recorded().stream().map(Recorded::init)).filter(init -> init.id().equals(id))
+                .findFirst().map(init -> media(LiveHeaders.MP4, "i" + id, List.of(init.bytes())))
+                .orElseThrow(() -> Refusal.notFound("No segment needs this initialisation any more."));
+    }
+
+    /** A whole segment: its parts one after another, or its file. */
     Resource segment(Packaging packaging, long sequence) throws Refusal {
-        Segment segment = stream.window(packaging).snapshot().segment(sequence)
-                .filter(found -> found.complete() && !found.gap())
-                .orElseThrow(() -> Refusal.notFound("The segment is not in the window."));
-        Header type = packaging == Packaging.FMP4 ? LiveHeaders.MP4 : LiveHeaders.MPEGTS;
-        return media(type, Long.toString(sequence), segment.parts().stream().map(Part::bytes).toList());
+        Optional<Segment> live = stream.window(packaging).snapshot().segment(sequence)
+                .filter(found -> found.complete() && !found.gap());
+        if (live.isPresent()) {
+            Header type = packaging == Packaging.FMP4 ? LiveHeaders.MP4 : LiveHeaders.MPEGTS;
+            List<byte[]> pieces = live.get().parts().stream().map(Part::bytes).toList();
+            return media(type, Long.toString(sequence), pieces);
+        }
+        if (packaging == Packaging.FMP4) {
+            return fromDisk(sequence);
+        }
+        throw Refusal.notFound(NOT_IN_WINDOW);
+    }
+
+    private Resource fromDisk(long sequence) throws Refusal {
+        Recording disk = recording.get().orElseThrow(() -> Refusal.notFound(NOT_IN_WINDOW));
+        Recorded segment = disk.find(sequence).filter(found -> found.sizeBytes() > 0)
+                .orElseThrow(() -> Refusal.notFound(NOT_IN_WINDOW));
+        try {
+            return media(LiveHeaders.MP4, Long.toString(sequence), List.of(disk.read(segment)));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a segment left the disk while it was asked for", e);
+            throw Refusal.notFound(NOT_IN_WINDOW);
+        }
     }
 
     /** One part; waits for it when it is the one that the playlist hints at. */

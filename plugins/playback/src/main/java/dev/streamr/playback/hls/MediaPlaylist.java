@@ -5,11 +5,12 @@ import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Segment;
 import dev.streamr.api.SegmentWindow.Snapshot;
+import dev.streamr.playback.rewind.Recorded;
 import java.util.List;
 
 /**
- * Writes the media playlist of a window (RFC 8216bis section 4.4). The text depends on the snapshot alone, so one
- * rendering serves every viewer, and a relay with the same window writes the same bytes.
+ * Writes the media playlist of a window, and of the segments on disk before it (RFC 8216bis section 4.4). The text
+ * depends on nothing else, so one rendering serves every viewer, and a relay with the same window writes the same bytes.
  */
 final class MediaPlaylist {
 
@@ -24,49 +25,89 @@ final class MediaPlaylist {
 
     private final Snapshot window;
     private final Packaging packaging;
+    private final List<Recorded> past;
     private final StringBuilder text;
 
-    private MediaPlaylist(Snapshot window, Packaging packaging) {
+    private MediaPlaylist(Snapshot window, Packaging packaging, List<Recorded> past) {
         this.window = window;
         this.packaging = packaging;
-        this.text = new StringBuilder(256 + window.segments().size() * 160);
+        this.past = before(window, past);
+        this.text = new StringBuilder(512 + window.segments().size() * 160);
+    }
+
+    /** The whole playlist of the window alone. */
+    static String full(Snapshot window, Packaging packaging) {
+        return full(window, packaging, List.of());
+    }
+
+    /** The delta update of the window alone. */
+    static String delta(Snapshot window, Packaging packaging) {
+        return delta(window, packaging, List.of());
     }
 
     /** The whole playlist. */
-    static String full(Snapshot window, Packaging packaging) {
-        return new MediaPlaylist(window, packaging).write(0);
+    static String full(Snapshot window, Packaging packaging, List<Recorded> past) {
+        return new MediaPlaylist(window, packaging, past).write(0);
     }
 
     /** The delta update; the whole playlist when nothing is old enough to be left out. */
-    static String delta(Snapshot window, Packaging packaging) {
-        MediaPlaylist playlist = new MediaPlaylist(window, packaging);
-        return playlist.write(playlist.skippable());
+    static String delta(Snapshot window, Packaging packaging, List<Recorded> past) {
+        MediaPlaylist playlist = new MediaPlaylist(window, packaging, past);
+        int skippable = playlist.skippable();
+        return playlist.write(skippable == 0 ? 0 : playlist.past.size() + skippable);
+    }
+
+    /** The lines of a whole segment without parts, but for EXT-X-DISCONTINUITY and EXT-X-MAP. */
+    static String lines(Segment segment) {
+        StringBuilder lines = new StringBuilder(128);
+        time(lines, segment);
+        whole(lines, segment, ".m4s\n");
+        return lines.toString();
+    }
+
+    // Only what leads up to the window without a hole can stand before it.
+    private static List<Recorded> before(Snapshot window, List<Recorded> past) {
+        long first = window.segments().getFirst().mediaSequence();
+        if (past.isEmpty() || past.getLast().mediaSequence() < first - 1) {
+            return List.of();
+        }
+        long count = first - past.getFirst().mediaSequence();
+        return count <= 0 ? List.of() : past.subList(0, (int) count);
     }
 
     private String write(int skipped) {
-        List<Segment> segments = window.segments();
-        head(segments.getFirst(), skipped);
+        head(skipped);
+        String init = "";
+        for (Recorded segment : skipped == 0 ? past : List.<Recorded>of()) {
+            breakBefore(segment.discontinuity(), init, segment.init());
+            text.append(segment.lines());
+            init = segment.init().id();
+        }
+        int left = Math.max(0, skipped - past.size());
         long fromEnd = durationMicros();
-        InitSegment init = null;
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            if (i >= skipped) {
-                boolean newInit = init == null || !init.id().equals(segment.init().id());
-                segment(segment, newInit, fromEnd <= PARTS_FOR_TARGETS * window.targetDurationMicros());
-                init = segment.init();
+        for (Segment segment : window.segments()) {
+            if (left > 0) {
+                left--;
+            } else {
+                segment(segment, init, fromEnd <= PARTS_FOR_TARGETS * window.targetDurationMicros());
+                init = segment.init().id();
             }
             fromEnd -= segment.durationMicros();
         }
-        tail(segments.getLast());
+        tail(window.segments().getLast());
         return text.toString();
     }
 
-    private void head(Segment first, int skipped) {
+    private void head(int skipped) {
+        Segment first = window.segments().getFirst();
+        long sequence = past.isEmpty() ? first.mediaSequence() : past.getFirst().mediaSequence();
+        long breaks = past.isEmpty()
+                ? first.discontinuitySequence() - (first.discontinuity() ? 1 : 0)
+                : past.getFirst().discontinuitySequence() - (past.getFirst().discontinuity() ? 1 : 0);
         text.append("#EXTM3U\n#EXT-X-VERSION:").append(version()).append('\n');
         text.append("#EXT-X-TARGETDURATION:").append(targetSeconds()).append('\n');
         serverControl();
-        text.append("#EXT-X-MEDIA-SEQUENCE:").append(first.mediaSequence()).append('\n');
-        long breaks = first.discontinuitySequence() - (first.discontinuity() ? 1 : 0);
+        text.append("#EXT-X-MEDIA-SEQUENCE:").append(sequence).append('\n');
         text.append("#EXT-X-DISCONTINUITY-SEQUENCE:").append(breaks).append('\n');
         text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
         if (skipped > 0) {
@@ -101,34 +142,42 @@ final class MediaPlaylist {
         PlaylistText.seconds(text, window.partTargetMicros()).append('\n');
     }
 
-    private void segment(Segment segment, boolean newInit, boolean nearTheEdge) {
+    private void segment(Segment segment, String lastInit, boolean nearTheEdge) {
         boolean parts = packaging == Packaging.FMP4 && (nearTheEdge || !segment.complete());
         if (!parts && !segment.complete()) {
             return;
         }
-        if (segment.discontinuity()) {
-            text.append("#EXT-X-DISCONTINUITY\n");
-        }
-        if (newInit && packaging == Packaging.FMP4) {
-            text.append("#EXT-X-MAP:URI=\"init-").append(segment.init().id()).append(".mp4\"\n");
-        }
-        text.append("#EXT-X-PROGRAM-DATE-TIME:");
-        PlaylistText.date(text, segment.programTime()).append('\n');
+        breakBefore(segment.discontinuity(), lastInit, segment.init());
+        time(text, segment);
         if (parts) {
             segment.parts().forEach(this::part);
         }
         if (segment.complete()) {
-            whole(segment);
+            whole(text, segment, packaging == Packaging.FMP4 ? ".m4s\n" : ".ts\n");
         }
     }
 
-    private void whole(Segment segment) {
+    private void breakBefore(boolean discontinuity, String lastInit, InitSegment init) {
+        if (discontinuity) {
+            text.append("#EXT-X-DISCONTINUITY\n");
+        }
+        if (packaging == Packaging.FMP4 && !init.id().equals(lastInit)) {
+            text.append("#EXT-X-MAP:URI=\"init-").append(init.id()).append(".mp4\"\n");
+        }
+    }
+
+    private static void time(StringBuilder text, Segment segment) {
+        text.append("#EXT-X-PROGRAM-DATE-TIME:");
+        PlaylistText.date(text, segment.programTime()).append('\n');
+    }
+
+    private static void whole(StringBuilder text, Segment segment, String extension) {
         if (segment.gap()) {
             text.append("#EXT-X-GAP\n");
         }
         text.append("#EXTINF:");
         PlaylistText.seconds(text, segment.durationMicros()).append(",\n");
-        text.append(segment.mediaSequence()).append(packaging == Packaging.FMP4 ? ".m4s\n" : ".ts\n");
+        text.append(segment.mediaSequence()).append(extension);
     }
 
     private void part(Part part) {

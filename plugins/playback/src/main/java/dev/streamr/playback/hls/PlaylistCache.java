@@ -2,6 +2,8 @@ package dev.streamr.playback.hls;
 
 import dev.streamr.api.Packaging;
 import dev.streamr.api.SegmentWindow.Snapshot;
+import dev.streamr.playback.rewind.Recorded;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,12 +18,19 @@ final class PlaylistCache {
     private static final AtomicLong INSTANCES = new AtomicLong(System.currentTimeMillis());
 
     private final Packaging packaging;
+    private final Supplier<List<Recorded>> past;
     private final String tag = Long.toString(INSTANCES.getAndIncrement(), Character.MAX_RADIX);
     private final ReentrantLock rendering = new ReentrantLock();
     private volatile @Nullable Version newest;
 
     PlaylistCache(Packaging packaging) {
+        this(packaging, List::of);
+    }
+
+    /** @param past the segments on disk, when a playlist is rendered */
+    PlaylistCache(Packaging packaging, Supplier<List<Recorded>> past) {
         this.packaging = packaging;
+        this.past = past;
     }
 
     /** The playlist of this window, or of a later one. */
@@ -55,9 +64,11 @@ final class PlaylistCache {
 
         Version(Snapshot window) {
             this.window = window;
+            List<Recorded> before = past.get();
             String versionTag = tag + "." + window.version();
-            this.full = new Once(() -> new PlaylistBody(MediaPlaylist.full(window, packaging), versionTag));
-            this.delta = new Once(() -> new PlaylistBody(MediaPlaylist.delta(window, packaging), versionTag + "d"));
+            this.full = new Once(() -> new PlaylistBody(MediaPlaylist.full(window, packaging, before), versionTag));
+            this.delta = new Once(
+                    () -> new PlaylistBody(MediaPlaylist.delta(window, packaging, before), versionTag + "d"));
         }
     }
 

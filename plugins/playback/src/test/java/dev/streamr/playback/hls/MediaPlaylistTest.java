@@ -8,7 +8,9 @@ import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.playback.testing.Media;
 import dev.streamr.playback.testing.MemoryWindow;
+import dev.streamr.playback.rewind.Recorded;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whole playlists of tricky windows. */
@@ -147,6 +149,25 @@ class MediaPlaylistTest {
     void aDeltaUpdateOfAShortWindowIsTheWholePlaylist() {
         segments(0, 5);
         assertEquals(full(), MediaPlaylist.delta(window.snapshot(), Packaging.FMP4));
+    }
+
+    @Test
+    void whatIsOnDiskStandsBeforeTheWindowAndIsSkippedFirst() {
+        segments(0, 9);
+        List<Recorded> past = window.snapshot().segments().stream()
+                .map(segment -> new Recorded(segment.mediaSequence(), segment.durationMicros(),
+                        segment.discontinuitySequence(), segment.discontinuity(), segment.init(), 10,
+                        MediaPlaylist.lines(segment)))
+                .toList();
+        String whole = full();
+        window.keep(8);
+        String rewind = MediaPlaylist.full(window.snapshot(), Packaging.FMP4, past);
+        assertEquals(whole, rewind);
+        String delta = MediaPlaylist.delta(window.snapshot(), Packaging.FMP4, past);
+        assertEquals(true, delta.contains("#EXT-X-MEDIA-SEQUENCE:0\n"), delta);
+        assertEquals(true, delta.contains("#EXT-X-SKIP:SKIPPED-SEGMENTS=4\n"), delta);
+        assertEquals(full(), MediaPlaylist.full(window.snapshot(), Packaging.FMP4, past.subList(0, 1)),
+                "a hole between disk and window");
     }
 
     @Test
