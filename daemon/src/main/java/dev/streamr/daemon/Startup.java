@@ -31,13 +31,25 @@ public final class Startup {
         Optional<DaemonConfig> own = loader.daemon();
         own.ifPresent(config -> LogSetup.install(config.log().level(), environment));
         if (own.isEmpty()) {
-            try (InstalledPlugins installed = Image.plugins(Image.userCache(environment))) {
-                loader.complete(installed.configTypes(), false);
-            }
+            check(file, environment);
             throw new ConfigException(loader.problems());
         }
         StateDirectory state = StateDirectory.hold(own.get().stateDir());
         return start(loader, state);
+    }
+
+    /**
+     * Checks a configuration without starting anything. Ports are tried unless a daemon runs with it.
+     *
+     * @throws ConfigException when it cannot be used
+     */
+    public static Configuration check(@Nullable Path file, Map<String, String> environment) {
+        LogSetup.install(LogConfig.Level.ERROR, environment);
+        ConfigLoader loader = ConfigLoader.read(file, environment);
+        boolean running = loader.daemon().map(config -> StateLock.isHeld(config.stateDir())).orElse(true);
+        try (InstalledPlugins installed = Image.plugins(Image.userCache(environment))) {
+            return loader.complete(installed.configTypes(), !running);
+        }
     }
 
     private static Daemon start(ConfigLoader loader, StateDirectory state) throws StartException {

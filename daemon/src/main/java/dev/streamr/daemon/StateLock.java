@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -36,6 +37,22 @@ final class StateLock implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** Whether a daemon has the lock now; false when that cannot be seen. */
+    static boolean isHeld(Path stateDir) {
+        if (!Files.isWritable(stateDir.resolve(FILE))) {
+            return Files.exists(stateDir.resolve(FILE));
+        }
+        try {
+            Optional<StateLock> taken = take(stateDir);
+            if (taken.isPresent()) {
+                taken.get().close();
+            }
+            return taken.isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

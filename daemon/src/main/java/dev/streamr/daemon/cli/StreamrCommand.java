@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code streamr} itself; a new command is named here. */
 @Command(name = "streamr", description = "Your friends are your CDN: a live-streaming daemon.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, subcommands = {
-        DemoCommand.class, ServeCommand.class,
-        VersionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        ServeCommand.class, DemoCommand.class, StatusCommand.class, StreamCommand.class, DoctorCommand.class,
+        ConfigCommand.class, VersionCommand.class,
+        CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:failed", "2:wrong usage or configuration"})
 final class StreamrCommand implements Runnable {
 

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class Listeners {
     /** Looks into a section and the sections below it. */
     void add(String section, Record bound) {
         Object bind = null;
-        Object port = null;
+        Map<String, Integer> ports = new LinkedHashMap<>();
         for (RecordComponent component : bound.getClass().getRecordComponents()) {
             Object value = read(bound, component);
             if (value instanceof Optional<?> optional) {
@@ -45,22 +47,22 @@ final class Listeners {
                 add(Keys.join(section, key), below);
             } else if (key.equals("bind")) {
                 bind = value;
-            } else if (key.equals("port")) {
-                port = value;
+            } else if (value instanceof Integer number && (key.equals("port") || key.endsWith("-port"))) {
+                ports.put(Keys.join(section, key), number);
             }
         }
-        if (bind != null && port instanceof Integer number) {
-            listener(section, bind.toString(), number);
+        if (bind != null) {
+            String address = bind.toString();
+            ports.forEach((key, port) -> listener(section, key, address, port));
         }
     }
 
-    private void listener(String section, String bind, int port) {
+    private void listener(String section, String key, String bind, int port) {
         try {
-            String key = Keys.join(section, "port");
             found.add(new Listener(key, sourceOf(key), InetAddress.getByName(bind), port));
         } catch (UnknownHostException e) {
-            String key = Keys.join(section, "bind");
-            problems.add(sourceOf(key), key,
+            String bindKey = Keys.join(section, "bind");
+            problems.add(sourceOf(bindKey), bindKey,
                     bind + " is not an address of this machine; allowed: an IP address or name");
         }
     }
