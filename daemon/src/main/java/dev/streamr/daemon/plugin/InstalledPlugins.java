@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
 
 /** The plugins of the image, loaded but not started: enough to know their names and their configuration. */
 public final class InstalledPlugins implements AutoCloseable {
@@ -107,7 +108,8 @@ public final class InstalledPlugins implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.stopPlugins();
-        manager.unloadPlugins();
+        for (PluginWrapper plugin : List.copyOf(manager.getPlugins())) {
+            manager.unloadPlugin(plugin.getPluginId());
+        }
     }
 }
