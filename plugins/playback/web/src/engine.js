@@ -13,6 +13,9 @@ const NOTHING = [[12000, 'failed']];
 /** Within this distance of the target the badge says "live"; in seconds. */
 const EDGE_SLACK = 1.5;
 
+/** Going back is offered when there is more than this to go back to; in seconds. */
+const REWIND_FROM = 60;
+
 /** For hls.js: as close to the live moment as the playlist allows, and gently back to it. */
 export const HLS_CONFIG = {
   lowLatencyMode: true,
@@ -74,10 +77,10 @@ class Engine extends EventTarget {
     }, pause);
   }
 
-  /** Where the viewer may go back to, in seconds before the live moment. */
-  get rewindSeconds() {
+  /** Whether the server keeps so much that going back is worth offering. */
+  get canRewind() {
     const { seekable } = this.video;
-    return seekable.length ? seekable.end(seekable.length - 1) - seekable.start(0) : 0;
+    return seekable.length > 0 && seekable.end(seekable.length - 1) - seekable.start(0) >= REWIND_FROM;
   }
 
   stop() {

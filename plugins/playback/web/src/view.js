@@ -3,9 +3,6 @@ import { formatWords, latencyName, viewersName } from './facts.js';
 
 const element = id => document.getElementById(id);
 
-/** Rewinding is offered when there is more than this many seconds to go back to. */
-const REWIND_FROM = 60;
-
 const VEILS = {
   connecting: { title: 'Connecting', text: 'The picture comes in a moment.', status: 'Connecting' },
   waiting: {
@@ -71,5 +68,5 @@ export function showPosition(engine) {
   element('live').toggleAttribute('data-edge', atEdge);
   const latency = latencyName(engine?.latency ?? NaN);
   element('latency').textContent = latency && !atEdge ? `−${latency}` : latency;
-  element('rewind').hidden = !engine || engine.rewindSeconds < REWIND_FROM;
+  element('rewind').hidden = !engine?.canRewind;
 }

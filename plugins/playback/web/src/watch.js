@@ -42,7 +42,7 @@ function start() {
     showPhase('unplayable');
     return;
   }
-  engine = startEngine(video, playlist, globalThis.streamrPlayer?.hls);
+  engine = startEngine(video, playlist);
   const current = engine;
   for (const type of ['playing', 'dry', 'ended', 'failed']) {
     engine.addEventListener(type, () => current === engine && tell(type));
@@ -72,7 +72,6 @@ function retry() {
 function togglePlay() {
   if (video.paused) {
     play(video);
-    engine?.toLive();
   } else {
     video.pause();
   }
@@ -137,10 +136,13 @@ function listen() {
     play(video);
   });
 
+  // Who went on after a pause wants to see what is live now, unless the server keeps what was missed.
+  video.addEventListener('play', () => engine && !engine.canRewind && engine.toLive());
+
   const awake = () => {
     if (document.visibilityState === 'visible') {
       presence.ask();
-      if (engine && !video.paused && engine.rewindSeconds < 60 && engine.latency > SLEPT_SECONDS) {
+      if (engine && !video.paused && !engine.canRewind && engine.latency > SLEPT_SECONDS) {
         engine.toLive();
       }
     }
