@@ -13,6 +13,6 @@ public record OpsConfig(String bind, Integer port) {
     @SuppressWarnings("NullAway") // the constructor fills in what is not given
     public OpsConfig(@Nullable String bind, @Nullable Integer port) {
         this.bind = bind == null ? "127.0.0.1" : bind;
-        this.port = port == null ? 8081 : port;
+        this.port = HttpConfig.Limits.within("port", port, 8081, 0, 65_535);
     }
 }

@@ -1,0 +1,167 @@
+package dev.streamr.daemon.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.webserver.http.HttpService;
+import io.prometheus.client.CollectorRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+
+    private static final byte[] FRAMED = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nframed"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private HttpServer server;
+    private HttpClient client;
+
+    @BeforeEach
+    void start() {
+        HttpServer starting = TestServer.create(new CollectorRegistry(), null);
+        HttpService nested = rules -> rules.put("/thing", (request, response) -> response.send("put"));
+        starting.publicRoutes(rules -> rules.get("/hello", (request, response) -> response.send("hello"))
+                .get("/stream", (request, response) -> {
+                    try (var out = response.outputStream()) {
+                        out.write("streamed".getBytes(StandardCharsets.US_ASCII));
+                    }
+                }).get("/framed", (request, response) -> starting.sendFramed(response, FRAMED))
+                .post("/hello", (request, response) -> response.send(request.content().as(String.class)))
+                .get("/fails", (request, response) -> {
+                    throw new IllegalStateException("secret detail");
+                }).register("/nested", nested));
+        starting.adminRoutes(rules -> rules.get("/status", (request, response) -> response.send("fine")));
+        starting.opsRoutes(rules -> rules.get("/health/live", (request, response) -> response.send("up")));
+        starting.start();
+        server = starting;
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void routesOfBothListenersAnswerOnTheirOwnPort() throws Exception {
+        assertEquals("hello", get(server.port(), "/hello").body());
+        assertEquals("fine", get(server.opsPort(), "/admin/v1/status").body());
+        assertEquals("up", get(server.opsPort(), "/health/live").body());
+        assertEquals(404, get(server.port(), "/admin/v1/status").statusCode());
+        assertEquals(404, get(server.opsPort(), "/hello").statusCode());
+    }
+
+    @Test
+    void headIsAnsweredLikeGetWithoutTheBody() throws Exception {
+        try (RawClient raw = new RawClient(server.port())) {
+            String request = " /%s HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            raw.send("HEAD" + request.formatted("hello"));
+            assertTrue(raw.head().contains("Content-Length: 5\r\n"));
+            raw.send("HEAD" + request.formatted("stream"));
+            assertTrue(raw.head().startsWith("HTTP/1.1 200 OK\r\n"));
+            raw.send("HEAD" + request.formatted("framed"));
+            assertTrue(raw.head().contains("Content-Length: 6\r\n"));
+            raw.send("HEAD" + request.formatted("nowhere"));
+            assertTrue(raw.head().startsWith("HTTP/1.1 404"));
+            raw.send("GET" + request.formatted("framed"));
+            raw.head();
+            assertEquals("framed", raw.read(6));
+            raw.send("GET" + request.formatted("hello"));
+            raw.head();
+            assertEquals("hello", raw.read(5));
+        }
+    }
+
+    @Test
+    void anUnknownPathIsAProblemDocument() throws Exception {
+        HttpResponse<String> response = get(server.port(), "/nowhere");
+        assertEquals(404, response.statusCode());
+        assertEquals(Optional.of("application/problem+json"), response.headers().firstValue("Content-Type"));
+        assertEquals("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
+                + "\"detail\":\"there is nothing at this path\"}", response.body());
+    }
+
+    @Test
+    void anotherMethodIsRefusedWithWhatThePathAllows() throws Exception {
+        HttpResponse<String> response = send("DELETE", "/hello");
+        assertEquals(405, response.statusCode());
+        assertEquals(Optional.of("GET, HEAD, POST"), response.headers().firstValue("Allow"));
+        assertEquals(Optional.of("PUT"), send("GET", "/nested/thing").headers().firstValue("Allow"));
+    }
+
+    @Test
+    void aFailureTellsTheClientNothing() throws Exception {
+        HttpResponse<String> response = get(server.port(), "/fails");
+        assertEquals(500, response.statusCode());
+        assertEquals(Optional.of("application/problem+json"), response.headers().firstValue("Content-Type"));
+        assertFalse(response.body().contains("secret"));
+    }
+
+    @Test
+    void everyResponseForbidsSniffingAndNamesNoServer() throws Exception {
+        for (String path : new String[]{"/hello", "/nowhere", "/fails"}) {
+            HttpResponse<String> response = get(server.port(), path);
+            assertEquals(Optional.of("nosniff"), response.headers().firstValue("X-Content-Type-Options"), path);
+            assertEquals(Optional.of("no-referrer"), response.headers().firstValue("Referrer-Policy"), path);
+            assertEquals(Optional.empty(), response.headers().firstValue("Server"), path);
+        }
+    }
+
+    @Test
+    void aBodyOfFairSizeIsReadAndATooLargeOneRefused() throws Exception {
+        assertEquals("x".repeat(100_000), post("x".repeat(100_000)).body());
+        assertEquals(413, post("x".repeat(Wire.MOST_REQUEST_BYTES + 1)).statusCode());
+    }
+
+    @Test
+    void theConnectionClosesWhenTheClientAsksForIt() throws Exception {
+        try (RawClient raw = new RawClient(server.port())) {
+            raw.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            String response = raw.rest();
+            assertTrue(response.contains("Connection: close\r\n"), response);
+            assertTrue(response.endsWith("hello"), response);
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamedWithItsKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HttpConfig http = new HttpConfig("127.0.0.1", taken.getLocalPort(), Optional.empty(), Optional.empty(),
+                    null, null);
+            HttpServer second = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.empty(),
+                    (request, response) -> response.next(), new CollectorRegistry());
+            IllegalStateException refused = assertThrows(IllegalStateException.class, second::start);
+            assertTrue(String.valueOf(refused.getMessage())
+                    .startsWith("http.port: " + taken.getLocalPort() + " on 127.0.0.1 cannot be bound"));
+        }
+    }
+
+    private HttpResponse<String> get(int port, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/hello"))
+                .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+}
