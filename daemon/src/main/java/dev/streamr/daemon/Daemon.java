@@ -8,6 +8,8 @@ import dev.streamr.daemon.database.DatabaseException;
 import dev.streamr.daemon.database.NodeDatabase;
 import dev.streamr.daemon.event.Events;
 import dev.streamr.daemon.http.HttpServer;
+import dev.streamr.daemon.http.ListenerException;
+import dev.streamr.daemon.http.PemTls;
 import dev.streamr.daemon.ops.AdminGuard;
 import dev.streamr.daemon.ops.HealthService;
 import dev.streamr.daemon.ops.MetricsService;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ public final class Daemon implements AutoCloseable {
     private final ServiceManager serviceManager = ServiceManager.find(System.getenv());
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Undo undo = new Undo();
+    private Optional<SSLContext> tls = Optional.empty();
     private @Nullable PluginHost plugins;
     private @Nullable NodeView view;
 
@@ -70,7 +74,8 @@ public final class Daemon implements AutoCloseable {
             return daemon;
         } catch (IOException | RuntimeException e) {
             daemon.undo.close();
-            throw new StartException(e instanceof DatabaseException ? String.valueOf(e.getMessage()) : e.toString(), e);
+            boolean told = e instanceof DatabaseException || e instanceof ListenerException;
+            throw new StartException(told ? String.valueOf(e.getMessage()) : e.toString(), e);
         } catch (StartException e) {
             daemon.undo.close();
             throw e;
@@ -88,7 +93,8 @@ public final class Daemon implements AutoCloseable {
         Streams streams = new Streams(config.streams(), events, metrics);
         undo.add("streams", streams);
         OpsToken token = OpsToken.readOrCreate(state.path());
-        HttpServer server = new HttpServer(config.http(), config.ops(), Optional.empty(), new AdminGuard(token));
+        tls = config.http().tls().map(PemTls::load);
+        HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
         PluginHost host = PluginHost.start(installed, config.pluginsToStart(configuration.plugins().keySet()),
@@ -122,8 +128,7 @@ public final class Daemon implements AutoCloseable {
     private PluginContext context(StreamrPlugin plugin, Streams streams, Events events, HttpServer server,
             NodeDatabase database) {
         Record section = Objects.requireNonNull(configuration.plugins().get(plugin.name()), plugin.name());
-        return new HostedContext(section, streams, events, server, database, metrics, state.folder(plugin.name()),
-                Optional.empty());
+        return new HostedContext(section, streams, events, server, database, metrics, state.folder(plugin.name()), tls);
     }
 
     /** The node as its operator sees it. */

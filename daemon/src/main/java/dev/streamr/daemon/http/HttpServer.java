@@ -100,7 +100,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
     /**
      * Binds and serves.
      *
-     * @throws IllegalStateException naming the key and the port when it cannot be bound
+     * @throws ListenerException naming the key and the port when it cannot be bound
      */
     public void start() {
         bindable("http", http.bind(), http.port());
@@ -113,7 +113,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
         }).putSocket(OPS, listener -> listener(listener, ops.bind(), ops.port(), opsWires, opsRouting())).build();
         starting.start();
         if (!starting.isRunning()) {
-            throw new IllegalStateException("the HTTP listeners cannot be bound; the log says why");
+            throw new ListenerException("the HTTP listeners cannot be bound; the log says why");
         }
         server = starting;
         watchdog = new Watchdog(List.of(publicWires, opsWires), http.writeTimeout(), metrics, System::nanoTime);
@@ -195,7 +195,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(bind, port));
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new ListenerException(
                     "%s.port: %d on %s cannot be bound (%s.bind): %s".formatted(section, port, bind, section,
                             e.getMessage()),
                     e);

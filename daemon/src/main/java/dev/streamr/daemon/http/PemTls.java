@@ -32,7 +32,7 @@ public final class PemTls {
     /**
      * Reads both files.
      *
-     * @throws IllegalArgumentException naming the key of the configuration, the file, and what it should hold
+     * @throws ListenerException naming the key of the configuration, the file, and what it should hold
      */
     public static SSLContext load(HttpConfig.Tls files) {
         Certificate[] chain = chain(files.certificate());
@@ -47,7 +47,7 @@ public final class PemTls {
             context.init(keys.getKeyManagers(), null, new SecureRandom());
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("http.tls: the certificate and the key do not go together", e);
+            throw new ListenerException("http.tls: the certificate and the key do not go together", e);
         }
     }
 
@@ -56,11 +56,11 @@ public final class PemTls {
             Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(read("http.tls.certificate", file)));
             if (chain.isEmpty()) {
-                throw new IllegalArgumentException("http.tls.certificate: %s holds no certificate".formatted(file));
+                throw new ListenerException("http.tls.certificate: %s holds no certificate".formatted(file));
             }
             return chain.toArray(Certificate[]::new);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("http.tls.certificate: %s is not PEM".formatted(file), e);
+            throw new ListenerException("http.tls.certificate: %s is not PEM".formatted(file), e);
         }
     }
 
@@ -69,14 +69,14 @@ public final class PemTls {
         Matcher matcher = KEY.matcher(new String(pem, StandardCharsets.US_ASCII));
         Arrays.fill(pem, (byte) 0);
         if (!matcher.find()) {
-            throw new IllegalArgumentException(
+            throw new ListenerException(
                     "http.tls.key: %s must hold one PKCS 8 key in PEM without a passphrase".formatted(file));
         }
         byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
+            throw new ListenerException(
                     "http.tls.key: %s is not the key of the certificate".formatted(file), e);
         } finally {
             Arrays.fill(der, (byte) 0);
@@ -87,7 +87,7 @@ public final class PemTls {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("%s: %s cannot be read".formatted(key, file), e);
+            throw new ListenerException("%s: %s cannot be read".formatted(key, file), e);
         }
     }
 }

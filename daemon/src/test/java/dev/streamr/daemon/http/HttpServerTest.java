@@ -144,7 +144,7 @@ class HttpServerTest {
                     null, null);
             HttpServer second = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.empty(),
                     (request, response) -> response.next(), new CollectorRegistry());
-            IllegalStateException refused = assertThrows(IllegalStateException.class, second::start);
+            ListenerException refused = assertThrows(ListenerException.class, second::start);
             assertTrue(String.valueOf(refused.getMessage())
                     .startsWith("http.port: " + taken.getLocalPort() + " on 127.0.0.1 cannot be bound"));
         }
