@@ -21,7 +21,7 @@ final class AudioClock {
     private boolean started;
     private long next;
     private double drift;
-    private long last;
+    private long last = -1;
 
     AudioClock(int hertz) {
         this.hertz = hertz;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class MuxQueue {
     private static final int MOST_PLACES = 4_096;
     /** Parts of one stream in one go, so that other streams get their turn. */
     private static final int TURN = 8;
+
+    private static final System.Logger LOG = System.getLogger(MuxQueue.class.getName());
 
     private final Executor pool;
     private final Packager packager;
@@ -43,8 +46,11 @@ final class MuxQueue {
     void offer(PartPlan plan) {
         lock.lock();
         try {
-            if (closed || waiting.size() >= MOST_PLACES) {
+            if (!closed && waiting.size() >= MOST_PLACES) {
+                LOG.log(System.Logger.Level.ERROR, "FFmpeg has stopped taking parts; a stream has no HLS any more");
                 closed = true;
+            }
+            if (closed) {
                 return;
             }
             long size = plan.sizeBytes();
@@ -77,32 +83,51 @@ final class MuxQueue {
     }
 
     private void schedule() {
-        if (!running && done.getCount() > 0) {
-            running = true;
+        if (running || done.getCount() == 0) {
+            return;
+        }
+        running = true;
+        try {
             pool.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the pool is closed; what waits is dropped", e);
+            waiting.clear();
+            end();
         }
     }
 
     private void turn() {
-        for (int i = 0; i < TURN; i++) {
-            PartPlan plan = poll();
-            if (plan == null) {
-                break;
+        try {
+            for (int i = 0; i < TURN; i++) {
+                PartPlan plan = poll();
+                if (plan == null) {
+                    break;
+                }
+                packager.add(plan);
             }
-            packager.add(plan);
+        } finally {
+            rest();
         }
+    }
+
+    private void rest() {
         lock.lock();
         try {
             running = false;
             if (!waiting.isEmpty()) {
                 schedule();
             } else if (closed) {
-                packager.close();
-                done.countDown();
+                end();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void end() {
+        closed = true;
+        packager.close();
+        done.countDown();
     }
 
     private @Nullable PartPlan poll() {

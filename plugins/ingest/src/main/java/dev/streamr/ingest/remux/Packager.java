@@ -5,6 +5,7 @@ import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamWarning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class Packager implements AutoCloseable {
             return;
         }
         try {
+            Ffmpeg.await();
             if (!declared) {
                 declared = true;
                 publication.targets(Packaging.FMP4, bounds.targetDurationMicros(), bounds.partTargetMicros(),
@@ -53,7 +55,7 @@ final class Packager implements AutoCloseable {
             }
             publish(plan, mux(plan));
             ts.add(plan);
-        } catch (RuntimeException e) {
+        } catch (MuxException | RuntimeException e) {
             failed("a part could not be published", e);
         }
     }
@@ -66,6 +68,8 @@ final class Packager implements AutoCloseable {
             return plan.cut().samples().isEmpty() || muxer == null ? NOTHING : muxer.write(plan.cut().samples());
         } catch (MuxException e) {
             failed("libavformat refused a part", e);
+            publication.warn(new StreamWarning("hls-refused",
+                    "Parts of this stream cannot be put into HLS (" + e.getMessage() + "); restart the encoder"));
             closeMuxer();
             return NOTHING;
         }
@@ -74,7 +78,6 @@ final class Packager implements AutoCloseable {
     private void open(MediaTracks next) throws MuxException {
         closeMuxer();
         tracks = next;
-        Ffmpeg.await();
         Muxer opened = Muxer.open(Packaging.FMP4, next);
         muxer = opened;
         init = InitSegments.of(opened.header(), next.list());

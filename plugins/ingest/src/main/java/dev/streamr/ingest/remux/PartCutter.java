@@ -142,7 +142,7 @@ final class PartCutter {
     /** The frame before this one lasts until this one. */
     private void settleTail(Sample sample) {
         frameMicros = Math.clamp(sample.timeMicros() - tailTime, SHORTEST_MICROS, bounds.partTargetMicros());
-        if (!current.isEmpty() && sample.video()) {
+        if (!current.isEmpty() && sample.video() && current.getLast().video()) {
             Sample tail = current.removeLast();
             current.add(tail.lasting(Math.max(1, sample.dts() - tail.dts())));
         }

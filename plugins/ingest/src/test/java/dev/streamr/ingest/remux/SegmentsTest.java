@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.streamr.api.Part;
 import dev.streamr.api.Segment;
 import dev.streamr.api.Track;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +80,18 @@ class SegmentsTest {
         assertEquals(List.of(List.of(new Track.Video("avc1.64000d", 320, 180),
                 new Track.Audio("mp4a.40.2", 44_100, 1))), publication.tracks);
         assertEquals(List.of(), publication.warnings);
+    }
+
+    @Test
+    void programTimeIsTheArrivalOfTheFirstFrameAndThenMediaTime() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        rig.publish(Clips.load("bframes"));
+        List<Part> parts = rig.media().parts();
+        Instant expected = parts.getFirst().programTime();
+        assertFalse(expected.isBefore(before) || expected.isAfter(Instant.now()));
+        for (Part part : parts) {
+            assertEquals(expected, part.programTime());
+            expected = expected.plus(part.durationMicros(), ChronoUnit.MICROS);
+        }
     }
 }
