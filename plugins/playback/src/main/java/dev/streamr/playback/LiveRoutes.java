@@ -13,10 +13,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
 
 /** All that is served below {@code /live}: finds out what a request is for, and for which stream. */
 final class LiveRoutes implements HttpService {
@@ -32,11 +35,15 @@ final class LiveRoutes implements HttpService {
     private final StreamRegistry registry;
     private final HlsService hls;
     private final FlvService flv;
+    private final Counter refused;
 
-    LiveRoutes(StreamRegistry registry, HlsService hls, FlvService flv) {
+    LiveRoutes(StreamRegistry registry, HlsService hls, FlvService flv, CollectorRegistry metrics) {
         this.registry = registry;
         this.hls = hls;
         this.flv = flv;
+        this.refused = Counter
+                .build("streamr_playback_refused_total", "Requests below /live that got no media, by HTTP status.")
+                .labelNames("reason").register(metrics);
     }
 
     @Override
@@ -57,10 +64,11 @@ final class LiveRoutes implements HttpService {
             }
             serve(request, response);
         } catch (Refusal refusal) {
+            refused.labels(refusal.problem().status().codeText()).inc();
             refusal.send(response, !method.equals(Method.HEAD));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            Refusal.unavailable("The node is stopping.").send(response, !method.equals(Method.HEAD));
+            throw new CloseConnectionException("the client left, or the node stops, while the answer was waited for");
         }
     }
 

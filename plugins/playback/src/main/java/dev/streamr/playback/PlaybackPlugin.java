@@ -41,7 +41,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
         recorder = recorder(context, config);
         HlsService hls = new HlsService(context.streams(), context.http(), Optional.ofNullable(recorder));
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
-        context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags));
+        context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags, context.metrics()));
         context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl()));
         flv = tags;
         refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));

@@ -30,14 +30,15 @@ class LiveRoutesTest {
 
     private final TestNode node = new TestNode();
     private final MemoryStream stream = new MemoryStream("show", Media.TRACKS);
+    private final HlsService hls = new HlsService(node, node, Optional.empty());
     private final MemoryWindow window = stream.window(Packaging.FMP4);
 
     @BeforeEach
     void start() {
         node.add(stream);
-        HlsService hls = new HlsService(node, node, Optional.empty());
-        FlvService flv = new FlvService(node, 10, new CollectorRegistry());
-        node.publicRoutes(new LiveRoutes(node, hls, flv));
+        CollectorRegistry metrics = new CollectorRegistry();
+        FlvService flv = new FlvService(node, 10, metrics);
+        node.publicRoutes(new LiveRoutes(node, hls, flv, metrics));
         node.start();
     }
 
@@ -133,6 +134,37 @@ class LiveRoutesTest {
         assertEquals(404, answer.statusCode());
         assertEquals("application/problem+json", header(answer, "Content-Type"));
         assertTrue(text(answer).contains("\"status\":404"));
+    }
+
+    @Test
+    void whoAsksForPlaylistsIsAViewer() {
+        Media.segment(window, 0);
+        node.get("/live/show.m3u8");
+        node.get("/live/show/media.m3u8");
+        node.get("/live/show/media.m3u8", "User-Agent", "another player");
+        hls.refresh();
+        assertEquals(2, stream.hlsViewers());
+    }
+
+    @Test
+    void theSameBytesAreSentWhateverTheWay() {
+        Media.segment(window, 0);
+        HttpResponse<byte[]> framed = node.get("/live/show/0.3.m4s");
+        HttpResponse<byte[]> ranged = node.get("/live/show/0.3.m4s", "Range", "bytes=0-");
+        assertArrayEquals(framed.body(), ranged.body());
+        assertEquals(header(framed, "ETag"), header(ranged, "ETag"));
+        assertArrayEquals(node.get("/live/show/media.m3u8?_HLS_msn=0").body(),
+                node.get("/live/show/media.m3u8").body());
+    }
+
+    @Test
+    void anEndedStreamStaysWatchable() {
+        Media.segment(window, 0);
+        window.end();
+        assertTrue(text(node.get("/live/show/media.m3u8?_HLS_msn=1&_HLS_part=0")).endsWith("#EXT-X-ENDLIST\n"));
+        assertEquals(200, node.get("/live/show.m3u8").statusCode());
+        assertEquals(200, node.get("/live/show/0.m4s").statusCode());
+        assertEquals(404, node.get("/live/show/1.0.m4s").statusCode());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.HttpEndpoints.DirectResponse;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Protocol;
+import dev.streamr.api.StreamInfo;
 import dev.streamr.api.TagReader;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
@@ -40,6 +41,9 @@ public final class FlvService {
 
     /** Sends the stream until it ends or the viewer goes. */
     public void serve(LiveStream stream, ServerRequest request, ServerResponse response) throws Refusal {
+        if (stream.info().state() == StreamInfo.State.ENDED) {
+            throw Refusal.notFound("The stream is over.");
+        }
         ServerResponseHeaders headers = ServerResponseHeaders.create();
         LiveHeaders.shared().forEach(headers::set);
         headers.set(LiveHeaders.FLV);

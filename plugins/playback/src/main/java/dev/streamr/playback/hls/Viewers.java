@@ -2,6 +2,7 @@ package dev.streamr.playback.hls;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +32,10 @@ final class Viewers {
 
     /** Notes that the sender of this request watches. */
     void seen(ServerRequest request) {
-        Long viewer = hash(request.remotePeer().host(), request.headers().value(HeaderNames.USER_AGENT).orElse(""));
+        byte[] address = request.remotePeer().address() instanceof InetSocketAddress peer && !peer.isUnresolved()
+                ? peer.getAddress().getAddress()
+                : new byte[0];
+        Long viewer = hash(address, request.headers().value(HeaderNames.USER_AGENT).orElse(""));
         Long now = System.nanoTime();
         if (lastSeen.replace(viewer, now) == null && lastSeen.size() < MOST) {
             lastSeen.put(viewer, now);
@@ -45,11 +49,11 @@ final class Viewers {
         return lastSeen.size();
     }
 
-    private static Long hash(String address, String userAgent) {
+    private static Long hash(byte[] address, String userAgent) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(SALT);
-            digest.update(address.getBytes(StandardCharsets.UTF_8));
+            digest.update(address);
             digest.update((byte) 0);
             return ByteBuffer.wrap(digest.digest(userAgent.getBytes(StandardCharsets.UTF_8))).getLong();
         } catch (NoSuchAlgorithmException e) {

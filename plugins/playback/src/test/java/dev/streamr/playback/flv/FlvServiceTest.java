@@ -120,6 +120,12 @@ class FlvServiceTest {
     }
 
     @Test
+    void aStreamThatIsOverIsNotThere() {
+        stream.endTags();
+        assertEquals(404, node.get("/show.flv").statusCode());
+    }
+
+    @Test
     void drainingEndsEveryResponseCleanly() throws IOException, InterruptedException {
         try (InputStream in = node.uri("/show.flv").toURL().openStream()) {
             FlvReader flv = new FlvReader(in);

@@ -30,6 +30,7 @@ public final class MemoryStream implements LiveStream {
     private final LongAdder delivered = new LongAdder();
     private volatile List<FlvTag> preamble = List.of();
     private volatile int hlsViewers;
+    private volatile StreamInfo.State state = StreamInfo.State.LIVE;
 
     public MemoryStream(String name, List<Track> tracks) {
         this.name = new StreamName(name);
@@ -50,6 +51,7 @@ public final class MemoryStream implements LiveStream {
 
     /** Ends the tags for every reader. */
     public void endTags() {
+        state = StreamInfo.State.ENDED;
         readers.forEach(MemoryReader::close);
     }
 
@@ -75,7 +77,7 @@ public final class MemoryStream implements LiveStream {
 
     @Override
     public StreamInfo info() {
-        return new StreamInfo(name, StreamInfo.State.LIVE, Instant.EPOCH, tracks, 29.99, 3_000_000, 128_000, 2_000_000,
+        return new StreamInfo(name, state, Instant.EPOCH, tracks, 29.99, 3_000_000, 128_000, 2_000_000,
                 Map.of(), List.of());
     }
 
