@@ -21,7 +21,6 @@ const TABLE = {
     failed: { phase: 'lost', action: 'retry' },
     'stream-interrupted': { phase: 'interrupted', action: null },
     'stream-gone': { phase: 'waiting', action: 'stop' },
-    'server-lost': { phase: 'lost', action: 'retry' },
   },
   live: {
     // A stream that is over is still played to its last frame: only the engine's word ends it.
