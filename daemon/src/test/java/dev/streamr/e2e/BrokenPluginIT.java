@@ -1,11 +1,13 @@
 package dev.streamr.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ class BrokenPluginIT {
 
         try (ImageDaemon daemon = new ImageDaemon(image, Files.createDirectory(folder.resolve("run")), "open");
                 Publisher publisher = new Publisher(daemon.rtmp("show"))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> daemon.getOps("/metrics").body().contains("streamr_streams 1.0"));
             assertTrue(Viewer.watch(daemon.rtmp("show"), 2).pictures() > 0);
             assertTrue(publisher.isPublishing(), publisher.log());
 

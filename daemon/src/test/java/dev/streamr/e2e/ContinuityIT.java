@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What viewers notice when a publisher is replaced or the daemon ends: as little as can be. */
 class ContinuityIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern MEDIA_PLAYLIST = Pattern.compile("(?m)^[^#\\s].*$");
 
     @TempDir

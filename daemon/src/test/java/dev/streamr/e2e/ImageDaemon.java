@@ -19,8 +19,8 @@ import java.util.List;
 /** {@code streamr serve} of an image, on free ports of the loopback address, with a state folder of its own. */
 final class ImageDaemon implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Image image;
@@ -99,7 +99,7 @@ final class ImageDaemon implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(image.launcher().toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", config.toString()));
-        return Run.of(Duration.ofSeconds(30), command);
+        return Run.of(Duration.ofSeconds(60), command);
     }
 
     /** Where to publish and to play by RTMP. */
@@ -118,7 +118,7 @@ final class ImageDaemon implements AutoCloseable {
 
     /** What a viewer gets at {@code path} as soon as it is there. */
     String awaitBody(String path) {
-        return await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(IOException.class)
+        return await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> get(path), response -> response.statusCode() == 200).body();
     }
 

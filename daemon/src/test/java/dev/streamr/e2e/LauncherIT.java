@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher finds its image from wherever it is called, and a Java of the machine is neither needed nor used. */
 class LauncherIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

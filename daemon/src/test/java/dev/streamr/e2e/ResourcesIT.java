@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourcesIT {
 
     private static final int CONNECTIONS = 100;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** What the Java machine itself moves by while it compiles and collects. */
     private static final long UNREST_BYTES = 48L << 20;
     private static final int UNREST_THREADS = 8;

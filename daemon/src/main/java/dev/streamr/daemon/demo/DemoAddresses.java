@@ -51,10 +51,6 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
         return http("/live/" + STREAM + ".flv");
     }
 
-    URI streams() {
-        return http("/api/v1/streams");
-    }
-
     URI rtmp() {
         return URI.create("rtmp://" + host() + ":" + rtmpPort + "/live/" + STREAM);
     }
