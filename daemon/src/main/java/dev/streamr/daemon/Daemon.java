@@ -1,6 +1,5 @@
 package dev.streamr.daemon;
 
-import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
@@ -125,7 +124,7 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private PluginContext context(StreamrPlugin plugin, Streams streams, Events events, HttpServer server,
+    private HostedContext context(StreamrPlugin plugin, Streams streams, Events events, HttpServer server,
             NodeDatabase database) {
         Record section = Objects.requireNonNull(configuration.plugins().get(plugin.name()), plugin.name());
         return new HostedContext(section, streams, events, server, database, metrics, state.folder(plugin.name()), tls);
@@ -134,6 +133,11 @@ public final class Daemon implements AutoCloseable {
     /** The node as its operator sees it. */
     public NodeView view() {
         return Objects.requireNonNull(view, "the daemon has started");
+    }
+
+    /** Whether this is the first start with its state directory. */
+    public boolean isNew() {
+        return state.isNew();
     }
 
     /** Where its state is. */

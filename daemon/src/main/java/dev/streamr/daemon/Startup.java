@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** From a configuration to a running daemon: everything is checked before anything starts. */
 public final class Startup {
 
+    private static final System.Logger LOG = System.getLogger(Startup.class.getName());
+
     private Startup() {}
 
     /**
@@ -27,6 +29,8 @@ public final class Startup {
      */
     public static Daemon start(@Nullable Path file, Map<String, String> environment) throws StartException {
         LogSetup.install(LogConfig.Level.WARN, environment);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LOG.log(System.Logger.Level.ERROR,
+                "thread " + thread.getName() + " ended by an error nobody caught", failure));
         ConfigLoader loader = ConfigLoader.read(file, environment);
         Optional<DaemonConfig> own = loader.daemon();
         own.ifPresent(config -> LogSetup.install(config.log().level(), environment));

@@ -13,8 +13,11 @@ final class StateDirectory implements AutoCloseable {
     private final Path path;
     private final StateLock lock;
 
-    private StateDirectory(Path path, StateLock lock) {
+    private final boolean isNew;
+
+    private StateDirectory(Path path, boolean isNew, StateLock lock) {
         this.path = path;
+        this.isNew = isNew;
         this.lock = lock;
     }
 
@@ -26,10 +29,11 @@ final class StateDirectory implements AutoCloseable {
                 throw new StartException("the state directory " + path + " is not writable for " + user()
                         + "; give it to that user, or name another as state-dir");
             }
+            boolean isNew = !StateLock.wasTakenBefore(path);
             StateLock lock = StateLock.take(path)
                     .orElseThrow(() -> new StartException("another daemon runs with the state"
                             + " directory " + path + "; see streamr status, or give this one a state-dir of its own"));
-            return new StateDirectory(path, lock);
+            return new StateDirectory(path, isNew, lock);
         } catch (IOException e) {
             throw new StartException("the state directory " + path + " cannot be used: " + e, e);
         }
@@ -37,6 +41,11 @@ final class StateDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Whether no daemon has held it before. */
+    boolean isNew() {
+        return isNew;
     }
 
     /** A folder below, made if it is not there. */

@@ -39,6 +39,11 @@ final class StateLock implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether a daemon has or had this directory. */
+    static boolean wasTakenBefore(Path stateDir) {
+        return Files.exists(stateDir.resolve(FILE));
+    }
+
     /** Whether a daemon has the lock now; false when that cannot be seen. */
     static boolean isHeld(Path stateDir) {
         if (!Files.isWritable(stateDir.resolve(FILE))) {

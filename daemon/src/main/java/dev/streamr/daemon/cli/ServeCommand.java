@@ -25,7 +25,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws StartException, InterruptedException {
         StopSignals signals = StopSignals.install();
         try (Daemon daemon = Startup.start(config.file, terminal.environment())) {
-            daemon.view();
+            if (daemon.isNew()) {
+                terminal.say("This node is new. Let somebody publish with: streamr stream add NAME"
+                        + (config.file == null ? "" : " --config " + config.file));
+            }
             signals.await();
         }
         return Cli.OK;

@@ -31,7 +31,7 @@ final class Pools {
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("foreign_keys", "true");
-        config.addDataSourceProperty("busy_timeout", BUSY_TIMEOUT_MILLIS);
+        config.setConnectionInitSql("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
         return open(config, "the SQLite file " + file + " cannot be opened");
     }
 

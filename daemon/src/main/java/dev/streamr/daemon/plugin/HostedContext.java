@@ -20,6 +20,10 @@ public record HostedContext(Record section, StreamRegistry streams, EventBus eve
         implements
             PluginContext {
 
+    HostedContext with(HttpEndpoints others) {
+        return new HostedContext(section, streams, events, others, database, metrics, stateDir, tls);
+    }
+
     @Override
     public <T extends Record> T config(Class<T> type) {
         return type.cast(section);

@@ -1,7 +1,6 @@
 package dev.streamr.daemon.plugin;
 
 import dev.streamr.api.Health;
-import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class PluginHost {
      * @param contexts makes the context of a plugin
      */
     public static PluginHost start(InstalledPlugins installed, List<String> names,
-            Function<StreamrPlugin, PluginContext> contexts) {
+            Function<StreamrPlugin, HostedContext> contexts) {
         PluginHost host = new PluginHost();
         for (InstalledPlugin plugin : installed.inOrder(names)) {
             String failure = plugin.failure().isEmpty() ? startOne(plugin, contexts) : plugin.failure();
@@ -51,10 +50,13 @@ public final class PluginHost {
         return host;
     }
 
-    private static String startOne(InstalledPlugin plugin, Function<StreamrPlugin, PluginContext> contexts) {
+    private static String startOne(InstalledPlugin plugin, Function<StreamrPlugin, HostedContext> contexts) {
         StreamrPlugin instance = plugin.instance().orElseThrow();
         try {
-            instance.start(contexts.apply(instance));
+            HostedContext context = contexts.apply(instance);
+            HeldRoutes routes = new HeldRoutes(context.http());
+            instance.start(context.with(routes));
+            routes.release();
             return "";
         } catch (Exception | LinkageError e) {
             LOG.log(System.Logger.Level.DEBUG, "plugin " + plugin.name() + " failed to start", e);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.config;
+
+import org.jspecify.annotations.NullMarked;

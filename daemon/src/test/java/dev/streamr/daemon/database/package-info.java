@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.database;
+
+import org.jspecify.annotations.NullMarked;

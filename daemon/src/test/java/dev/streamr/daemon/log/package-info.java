@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.log;
+
+import org.jspecify.annotations.NullMarked;

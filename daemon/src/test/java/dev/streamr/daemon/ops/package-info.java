@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.plugin;
+
+import org.jspecify.annotations.NullMarked;
