@@ -7,6 +7,7 @@ final class AacConfig {
 
     private static final int[] RATES = {96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000,
             11_025, 8_000, 7_350};
+    private static final int LOW_COMPLEXITY = 2;
     private static final int SBR = 5;
     private static final int PARAMETRIC_STEREO = 29;
     private static final int LOW_DELAY = 23;
@@ -32,6 +33,31 @@ final class AacConfig {
         int samples = lowDelay ? shorter ? 480 : 512 : shorter ? 960 : 1024;
         return new AudioConfig(AudioCodec.AAC, new Track.Audio("mp4a.40." + signalled, rate, channels), config,
                 coreRate, samples);
+    }
+
+    /**
+     * The configuration of the core alone, AAC-LC; decoders find the extension in the stream by themselves. ADTS, which
+     * MPEG-TS carries, cannot say more.
+     */
+    static AudioConfig core(AudioConfig config) {
+        String codec = config.track().codec();
+        boolean parametric = codec.equals("mp4a.40." + PARAMETRIC_STEREO);
+        int index = rateIndex(config.clockHz());
+        if (index < 0 || (!parametric && !codec.equals("mp4a.40." + SBR))) {
+            return config;
+        }
+        int channels = parametric ? 1 : Math.min(config.track().channels(), 7);
+        byte[] core = {(byte) ((LOW_COMPLEXITY << 3) | (index >> 1)), (byte) (((index & 1) << 7) | (channels << 3))};
+        return new AudioConfig(config.codec(), config.track(), core, config.clockHz(), config.frameSamples());
+    }
+
+    private static int rateIndex(int hertz) {
+        for (int i = 0; i < RATES.length; i++) {
+            if (RATES[i] == hertz) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int objectType(BitReader in) throws FlvException {

@@ -34,4 +34,9 @@ public record AudioConfig(AudioCodec codec, Track.Audio track, byte[] extradata,
     public int samples(byte[] payload, int offset) {
         return codec == AudioCodec.OPUS ? OpusConfig.samples(payload, offset) : frameSamples;
     }
+
+    /** The same as MPEG-TS can say it: HE-AAC as its AAC-LC core, everything else unchanged. */
+    public AudioConfig core() {
+        return codec == AudioCodec.AAC ? AacConfig.core(this) : this;
+    }
 }

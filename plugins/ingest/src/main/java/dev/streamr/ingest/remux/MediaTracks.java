@@ -26,4 +26,9 @@ record MediaTracks(@Nullable VideoConfig video, @Nullable AudioConfig audio) {
         }
         return tracks;
     }
+
+    /** The same as MPEG-TS can say it. */
+    MediaTracks forTransportStream() {
+        return audio == null ? this : new MediaTracks(video, audio.core());
+    }
 }

@@ -86,7 +86,7 @@ final class TsPackager implements AutoCloseable {
             closeMuxer();
             broken = declared;
             tracks = next;
-            muxer = Muxer.open(Packaging.MPEGTS, next);
+            muxer = Muxer.open(Packaging.MPEGTS, next.forTransportStream());
             init = InitSegments.of(NOTHING, next.list());
         }
     }

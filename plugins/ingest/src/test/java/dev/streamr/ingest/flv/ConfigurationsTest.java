@@ -1,5 +1,6 @@
 package dev.streamr.ingest.flv;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,8 @@ class ConfigurationsTest {
         AudioConfig efficient = audio("af00" + "2b118800");
         assertEquals(new Track.Audio("mp4a.40.5", 48_000, 2), efficient.track());
         assertEquals(24_000, efficient.clockHz());
+        assertArrayEquals(bytes("1310"), efficient.core().extradata());
+        assertArrayEquals(bytes("1190"), audio("af00" + "1190").core().extradata());
         assertEquals(960, audio("af00" + "1194").frameSamples());
     }
 
