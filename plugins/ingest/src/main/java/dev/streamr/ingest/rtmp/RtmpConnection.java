@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,8 @@ final class RtmpConnection implements Runnable {
             serve();
         } catch (RtmpException e) {
             close(e.reason(), e.getMessage());
+        } catch (SSLException e) {
+            close(watch.in(Watch.Phase.HANDSHAKE) ? CloseReason.MALFORMED : CloseReason.CLIENT_LEFT, "TLS failed");
         } catch (IOException e) {
             close(CloseReason.CLIENT_LEFT);
         } catch (InterruptedException e) {

@@ -63,9 +63,7 @@ public final class RtmpServer implements AutoCloseable {
      * @return the port that was bound
      */
     public int listen(InetSocketAddress address, Optional<SSLContext> tls) throws IOException {
-        RtmpListener listener = tls.isPresent()
-                ? RtmpListener.Tls.bind(address, tls.get())
-                : RtmpListener.Plain.bind(address);
+        RtmpListener listener = RtmpListener.bind(address, tls);
         listeners.add(listener);
         Thread.ofVirtual().name(listener.protocol() + "-accept").start(() -> accept(listener));
         return listener.port();

@@ -3,6 +3,8 @@ package dev.streamr.ingest.rtmp;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** RTMPS: RTMP in TLS from the first byte. The TLS handshake happens in the first read, under the same time-out. */
@@ -13,10 +15,12 @@ final class TlsTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(TlsTransport.class.getName());
 
+    private final SocketChannel channel;
     private final SSLSocket socket;
 
-    TlsTransport(SSLSocket socket) {
-        this.socket = socket;
+    TlsTransport(SocketChannel channel, SSLContext tls) throws IOException {
+        this.channel = channel;
+        this.socket = (SSLSocket) tls.getSocketFactory().createSocket(channel.socket(), null, true);
     }
 
     @Override
@@ -36,10 +40,14 @@ final class TlsTransport implements Transport {
         socket.shutdownOutput();
     }
 
+    /**
+     * Closes what is below TLS. Closing the TLS socket would first wait for a write that a stalled client holds up, and
+     * with it whoever closes.
+     */
     @Override
     public void close() {
         try {
-            socket.close();
+            channel.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing a TLS socket failed", e);
         }
