@@ -1,6 +1,7 @@
 package dev.streamr.daemon;
 
 import dev.streamr.api.StreamrPlugin;
+import dev.streamr.daemon.api.ApiService;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
 import dev.streamr.daemon.database.DatabaseException;
@@ -102,6 +103,7 @@ public final class Daemon implements AutoCloseable {
         SelfCheck check = new SelfCheck(host, database, state.path());
         NodeView node = new NodeView(config, server, streams, host, check, stopping::get);
         view = node;
+        server.publicRoutes(new ApiService(streams, events, server));
         server.opsRoutes(new HealthService(check::live, check::ready));
         server.opsRoutes(new MetricsService(metrics));
         server.adminRoutes(new StatusService(node::status));
