@@ -59,7 +59,7 @@ public final class Daemon implements AutoCloseable {
         this.state = state;
         this.installed = installed;
         undo.add("the state directory", state);
-        undo.add("the plugins", installed);
+        undo.add("the plugins' class loaders", installed);
     }
 
     /**
@@ -100,6 +100,7 @@ public final class Daemon implements AutoCloseable {
         PluginHost host = PluginHost.start(installed, config.pluginsToStart(configuration.plugins().keySet()),
                 plugin -> context(plugin, streams, events, server, database));
         plugins = host;
+        undo.add("the plugins", host::stop);
         SelfCheck check = new SelfCheck(host, database, state.path());
         NodeView node = new NodeView(config, server, streams, host, check, stopping::get);
         view = node;
@@ -162,7 +163,6 @@ public final class Daemon implements AutoCloseable {
         try {
             if (plugins != null) {
                 plugins.drain(atMost);
-                plugins.stop();
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "stopping was cut short");

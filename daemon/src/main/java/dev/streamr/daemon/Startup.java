@@ -5,9 +5,12 @@ import dev.streamr.daemon.config.ConfigLoader;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
 import dev.streamr.daemon.config.LogConfig;
+import dev.streamr.daemon.config.Problem;
+import dev.streamr.daemon.http.PemTls;
 import dev.streamr.daemon.log.LogSetup;
 import dev.streamr.daemon.plugin.InstalledPlugins;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,17 @@ public final class Startup {
         ConfigLoader loader = ConfigLoader.read(file, environment);
         boolean running = loader.daemon().map(config -> StateLock.isHeld(config.stateDir())).orElse(true);
         try (InstalledPlugins installed = Image.plugins(Image.userCache(environment))) {
-            return loader.complete(installed.configTypes(), !running);
+            return withReadableTls(loader.complete(installed.configTypes(), !running));
+        }
+    }
+
+    private static Configuration withReadableTls(Configuration configuration) {
+        try {
+            configuration.daemon().http().tls().ifPresent(PemTls::load);
+            return configuration;
+        } catch (IllegalArgumentException e) {
+            String file = configuration.file().map(Path::toString).orElse("configuration");
+            throw new ConfigException(List.of(new Problem(file, "", String.valueOf(e.getMessage()))));
         }
     }
 
@@ -60,7 +73,7 @@ public final class Startup {
         InstalledPlugins installed = Image.plugins(state.folder("cache").resolve("plugins"));
         Configuration configuration;
         try {
-            configuration = loader.complete(installed.configTypes(), true);
+            configuration = withReadableTls(loader.complete(installed.configTypes(), true));
         } catch (RuntimeException e) {
             try (Undo undo = new Undo()) {
                 undo.add("the state directory", state);
