@@ -97,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
-        PluginHost host = PluginHost.start(installed, config.pluginsToStart(configuration.plugins().keySet()),
+        PluginHost host = PluginHost.start(installed, config.pluginsToStart(installed.configTypes().keySet()),
                 plugin -> context(plugin, streams, events, server, database));
         plugins = host;
         undo.add("the plugins", host::stop);
