@@ -4,7 +4,7 @@
 set -euo pipefail
 
 lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-image=${STREAMR_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
+image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
 [ -x "$image/bin/streamr" ] || { echo "no image in $image: run mvn -q -DskipTests package first" >&2; exit 2; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lab.XXXXXX")
 chmod 755 "$work"
