@@ -7,9 +7,9 @@ source "$(dirname "$0")/daemon.sh"
 
 state_dir=$work/small/state
 mkdir "$work/small"
-mount -t tmpfs -o size=24m tmpfs "$work/small"
+mount -t tmpfs -o size=300m tmpfs "$work/small"
 unmount() { umount -l "$work/small"; }
-trap 'unmount; finish' EXIT
+trap 'code=$?; unmount; (exit "$code"); finish' EXIT
 
 start_daemon 'playback: { rewind: 1h }'
 "$image/native/ffmpeg" -nostdin -v error -re -f lavfi -i testsrc2=size=320x180:rate=25 -f lavfi -i sine=sample_rate=48000 \
