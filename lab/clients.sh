@@ -94,7 +94,7 @@ play_rtmpdump() {
   contents "$work/rtmpdump.flv"
 }
 play_gstreamer() {
-  timeout -s INT "$seconds" gst-launch-1.0 -v uridecodebin uri="$1" name=in \
+  timeout -s INT $((2 * seconds)) gst-launch-1.0 -v uridecodebin uri="$1" name=in \
     in. ! queue ! videoconvert ! fakesink name=picture sync=true silent=false \
     in. ! queue ! audioconvert ! fakesink name=sound sync=true silent=false >"$work/gst.log" 2>&1 || true
   local pictures sounds
