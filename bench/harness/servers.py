@@ -84,7 +84,7 @@ class Streamr(process.Process):
         with open(config, "w", encoding="utf-8") as file:
             file.write(f"""state-dir: {self.folder}/state
 plugins: [ingest, playback]
-http: {{ bind: 127.0.0.1, port: {self.http_port} }}
+http: {{ bind: 127.0.0.1, port: {self.http_port}, limits: {{ connections: 5000, connections-per-address: 5000 }} }}
 ops: {{ bind: 127.0.0.1, port: {self.ops_port} }}
 ingest:
   rtmp: {{ bind: 127.0.0.1, port: {self.rtmp_port} }}
