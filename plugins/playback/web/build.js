@@ -1,6 +1,8 @@
-// Makes the folder of web assets that goes into the plugin's jar: our sources and the two libraries, each beside its
-// gzipped twin, and manifest.properties, which tells the server their common version and the Content-Security-Policy
-// hashes of the style elements that media-chrome writes into its shadow roots.
+// Makes the folder of web assets that goes into the plugin's jar. A first visit is to cost few requests, so each page is
+// one script and one style sheet, libraries included; the player's controls are a script of their own, which the page
+// loads when the picture is there. Each file lies beside its gzipped twin, and manifest.properties tells the server their
+// common version and the Content-Security-Policy hashes of the style elements that media-chrome writes into its shadow
+// roots.
 //
 //   node build.js TARGET_FOLDER
 import { execFileSync } from 'node:child_process';
@@ -15,11 +17,13 @@ const target = path.resolve(process.argv[2] ?? path.join(here, '../target/web'))
 
 const OLDEST_NODE = 20;
 const COMPRESSIBLE = new Set(['.js', '.css', '.svg']);
-/** Library files, under the names our modules import them by. */
-const LIBRARIES = {
-  'hls.js': 'hls.js/dist/hls.min.mjs',
-  'media-chrome.js': 'media-chrome/dist/iife/index.js',
-};
+/** The pages' scripts and style sheets; all that they import goes into them. */
+const ENTRIES = ['home.css', 'home.js', 'theme.css', 'watch.css', 'watch.js'];
+/** Taken over as they are. */
+const AS_IS = new Set(['.html', '.png', '.svg', '.txt']);
+const CONTROLS = 'controls.js';
+/** Browsers with Media Source Extensions, modules and no more than two years behind at the project's start. */
+const TARGET = 'es2022';
 
 /** Elements that media-chrome's own elements make inside themselves. */
 const MADE_BY_OTHERS = ['media-gesture-receiver', 'media-text-display', 'media-tooltip'];
@@ -49,18 +53,17 @@ function install() {
   fs.writeFileSync(stamp, lock);
 }
 
-/** Every media-* element that the page uses, as media-chrome's class names. */
-function elementClasses(html) {
-  const tags = new Set([...html.matchAll(/<(media-[a-z-]+)/g)].map(match => match[1]));
-  MADE_BY_OTHERS.forEach(tag => tags.add(tag));
-  return [...tags].map(tag => tag.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase()));
-}
+/** Every media-* element that the page uses. */
+const elements = html => [...new Set([...html.matchAll(/<(media-[a-z-]+)/g)].map(match => match[1]))].sort();
+
+/** The name of media-chrome's class for an element. */
+const className = tag => tag.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase());
 
 /** CSP sources for the style elements of these classes; their text never varies, so a hash is enough. */
 async function styleHashes(html) {
   const chrome = await import('media-chrome');
   const hashes = new Set();
-  for (const name of elementClasses(html)) {
+  for (const name of [...elements(html), ...MADE_BY_OTHERS].map(className)) {
     if (!chrome[name]) {
       fail(`watch.html uses an element that media-chrome has not: ${name}`);
     }
@@ -71,17 +74,22 @@ async function styleHashes(html) {
   return [...hashes].sort();
 }
 
-/** Source maps are not shipped, so nothing may point to them. */
-const withoutSourceMap = text => text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
+/** Our modules and what they import, one file for each entry. */
+async function bundle(html) {
+  const { build } = await import('esbuild');
+  const options = { bundle: true, minify: true, format: 'esm', target: TARGET, write: false, legalComments: 'inline',
+    absWorkingDir: here, outdir: target, logLevel: 'warning' };
+  const pages = await build({ ...options, entryPoints: ENTRIES.map(name => path.join('src', name)), external: [`./${CONTROLS}`] });
+  const controls = await build({ ...options, outdir: undefined, outfile: path.join(target, CONTROLS), stdin: {
+    contents: elements(html).map(tag => `import 'media-chrome/dist/${tag}.js';`).join('\n'), resolveDir: here,
+  } });
+  return [...pages.outputFiles, ...controls.outputFiles].map(file => [path.basename(file.path), Buffer.from(file.contents)]);
+}
 
-function collect() {
-  const files = new Map();
-  for (const name of fs.readdirSync(path.join(here, 'src'))) {
+async function collect(html) {
+  const files = new Map(await bundle(html));
+  for (const name of fs.readdirSync(path.join(here, 'src')).filter(name => AS_IS.has(path.extname(name)))) {
     files.set(name, fs.readFileSync(path.join(here, 'src', name)));
-  }
-  for (const [name, file] of Object.entries(LIBRARIES)) {
-    const text = fs.readFileSync(path.join(here, 'node_modules', file), 'utf8');
-    files.set(name, Buffer.from(withoutSourceMap(text)));
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -106,4 +114,5 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   fail(`Node.js ${OLDEST_NODE} or newer is needed to build the player page; this is ${process.version}.`);
 }
 install();
-write(collect(), await styleHashes(fs.readFileSync(path.join(here, 'src/watch.html'), 'utf8')));
+const page = fs.readFileSync(path.join(here, 'src/watch.html'), 'utf8');
+write(await collect(page), await styleHashes(page));

@@ -1,7 +1,8 @@
 // The engines that bring a stream into the video element. Both say by events what happens to it:
 //   playing  the picture moves            dry     it ran out of media
 //   ended    the last frame was shown     failed  this attempt is over, a fresh one may do better
-import Hls from './hls.js';
+import Hls from 'hls.js/light';
+import { Pace } from './pace.js';
 
 /** Media errors that are mended in place before an attempt counts as failed, in this many milliseconds. */
 const MENDINGS = 2;
@@ -21,7 +22,7 @@ export const HLS_CONFIG = {
   lowLatencyMode: true,
   enableWorker: false,            // fMP4 needs no remuxing: a worker would only delay the first frame
   liveDurationInfinity: true,     // the controls know a live stream by its endless duration
-  maxLiveSyncPlaybackRate: 1.08,  // catches up without being heard
+  maxLiveSyncPlaybackRate: 1,     // its own catching up flutters several times a second: see pace.js
   liveSyncOnStallIncrease: 0.3,
   backBufferLength: 30,
   maxBufferLength: 20,
@@ -55,6 +56,11 @@ class Engine extends EventTarget {
     on('pause', () => clearTimeout(this.#timer));
     on('ended', () => this.tell('ended'));
     this.#arm(NOTHING);
+  }
+
+  /** Calls back a few times a second while the picture moves. */
+  onProgress(handler) {
+    this.video.addEventListener('timeupdate', handler, { signal: this.#signals.signal });
   }
 
   tell(type) {
@@ -92,12 +98,14 @@ class Engine extends EventTarget {
 class HlsEngine extends Engine {
   #hls;
   #mended = [];
+  #pace = new Pace();
 
   /** @param {object} options more for hls.js: a `loader` of our own, say */
   constructor(video, url, options) {
     super(video);
     this.#hls = new Hls({ ...HLS_CONFIG, ...options });
     this.#hls.on(Hls.Events.ERROR, (_, error) => this.#onError(error));
+    this.onProgress(() => this.#keepPace());
     this.#hls.loadSource(url);
     this.#hls.attachMedia(video);
   }
@@ -113,6 +121,19 @@ class HlsEngine extends Engine {
       this.#hls.recoverMediaError();
     } else {
       this.tell('failed');
+    }
+  }
+
+  #keepPace() {
+    const { video } = this;
+    const { buffered } = video;
+    const rate = this.#pace.next({
+      target: this.#hls.latestLevelDetails?.partTarget ? this.#hls.targetLatency : null,
+      latency: this.#hls.latency,
+      ahead: buffered.length ? buffered.end(buffered.length - 1) - video.currentTime : 0,
+    });
+    if (video.playbackRate !== rate) {
+      video.playbackRate = rate;
     }
   }
 
@@ -134,6 +155,7 @@ class HlsEngine extends Engine {
 
   stop() {
     super.stop();
+    this.video.playbackRate = 1;
     this.#hls.destroy();
   }
 }

@@ -13,17 +13,27 @@ const playlist = `/live/${name}.m3u8`;
 const video = document.getElementById('video');
 const controller = document.getElementById('player');
 
-const POSITION_MS = 250;
+const LOOK_MS = 250;
 const SEEK_SECONDS = 5;
 const VOLUME_STEP = 0.1;
-/** A page that was asleep for longer than this goes back to the live moment; in seconds. */
-const SLEPT_SECONDS = 8;
+/** The controls and the facts come after the picture, but no later than this; in milliseconds. */
+const PICTURE_FIRST_MS = 1500;
+/** A computer or a tab that slept leaves a gap between two looks at the clock; in milliseconds. */
+const SLEPT_MS = 3000;
+/** After a sleep, who watched live is brought back to within this distance; in seconds. */
+const TOO_FAR = 4;
+/** How long after waking it takes at most until the distance is known again; in milliseconds. */
+const WAKING_MS = 15000;
 
 const presence = new Presence();
 const retries = new Backoff({ firstMs: 500, longestMs: 10000 });
 let phase = document.body.dataset.state === 'live' ? 'connecting' : 'waiting';
 let engine = null;
 let retryTimer = 0;
+let settled = false;
+let lookedAt = Date.now();
+let watchedLive = false;
+let wakingUntil = 0;
 
 function tell(event) {
   const next = step(phase, event);
@@ -32,8 +42,20 @@ function tell(event) {
   if (event === 'playing') {
     retries.reset();
   }
+  if (phase !== 'connecting') {
+    settle();
+  }
   presence.attentive = attentive(phase);
   ({ start, stop, retry, ask: () => presence.ask() })[next.action]?.();
+}
+
+/** All that can wait until the picture is there, or until it is known that there is none. */
+function settle() {
+  if (!settled) {
+    settled = true;
+    presence.ask();
+    import('./controls.js').catch(() => { video.controls = true; });   // not to be had: the browser has some of its own
+  }
 }
 
 function start() {
@@ -139,17 +161,33 @@ function listen() {
   // Who went on after a pause wants to see what is live now, unless the server keeps what was missed.
   video.addEventListener('play', () => engine && !engine.canRewind && engine.toLive());
 
-  const awake = () => {
-    if (document.visibilityState === 'visible') {
-      presence.ask();
-      if (engine && !video.paused && !engine.canRewind && engine.latency > SLEPT_SECONDS) {
-        engine.toLive();
-      }
-    }
-  };
   document.addEventListener('visibilitychange', awake);
   globalThis.addEventListener('online', awake);
-  globalThis.addEventListener('pageshow', awake);
+  globalThis.addEventListener('pageshow', event => event.persisted && awake());
+}
+
+/** Something was missed, perhaps: the stream's state is asked for, and who watched live does so again. */
+function awake() {
+  if (document.visibilityState === 'visible') {
+    presence.ask();
+    wakingUntil = watchedLive ? Date.now() + WAKING_MS : 0;
+  }
+}
+
+function look() {
+  const now = Date.now();
+  if (now - lookedAt > SLEPT_MS) {
+    awake();
+  }
+  lookedAt = now;
+  if (now < wakingUntil && !video.paused && engine?.latency > TOO_FAR) {
+    wakingUntil = 0;
+    engine.toLive();
+  }
+  showPosition(engine);
+  if (now > wakingUntil) {
+    watchedLive = engine?.atLiveEdge ?? false;
+  }
 }
 
 function offerAddresses() {
@@ -167,5 +205,5 @@ watchSound(video, document.getElementById('unmute'));
 offerAddresses();
 listen();
 presence.attentive = attentive(phase);
-presence.ask();
-setInterval(() => showPosition(engine), POSITION_MS);
+setTimeout(settle, phase === 'connecting' ? PICTURE_FIRST_MS : 0);
+setInterval(look, LOOK_MS);

@@ -72,8 +72,17 @@ public final class WebPages implements HttpService {
         }
         boolean live = streams.find(new StreamName(name)).map(LiveStream::info)
                 .filter(info -> info.state() == StreamInfo.State.LIVE).isPresent();
+        if (live) {
+            response.header("Link",
+                    preload("/live/" + name + ".m3u8") + ", " + preload("/live/" + name + "/media.m3u8"));
+        }
         page(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", address.of(request), "name",
                 name, "state", live ? "live" : "offline"));
+    }
+
+    /** Has the browser fetch what the player's script will ask for while that script is still on its way. */
+    private static String preload(String path) {
+        return "<" + path + ">; rel=preload; as=fetch; crossorigin";
     }
 
     private void page(ServerRequest request, ServerResponse response, Status status, Template template,

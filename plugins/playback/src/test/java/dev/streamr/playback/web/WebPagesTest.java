@@ -77,7 +77,7 @@ class WebPagesTest {
     @Test
     void templatesAndTheManifestAreNoAssets() throws Exception {
         String root = assets(text(get("/"))).getFirst().replaceFirst("[^/]+$", "");
-        for (String name : List.of("watch.html", "manifest.properties", "hls.js.gz", "WebPages.class",
+        for (String name : List.of("watch.html", "manifest.properties", "watch.js.gz", "WebPages.class",
                 "..%2fPlaybackPlugin.class")) {
             assertNotEquals(200, get(root + name).statusCode(), name);
         }
@@ -116,6 +116,14 @@ class WebPagesTest {
             assertEquals(0, again.body().length, path);
             assertEquals(etag, header(again, "ETag"), path);
         }
+    }
+
+    @Test
+    void thePageOfALiveStreamHasThePlaylistsFetchedAtOnce() throws Exception {
+        assertEquals("</live/friday.m3u8>; rel=preload; as=fetch; crossorigin, "
+                + "</live/friday/media.m3u8>; rel=preload; as=fetch; crossorigin",
+                header(get("/watch/friday"), "Link"));
+        assertTrue(get("/watch/monday").headers().firstValue("Link").isEmpty());
     }
 
     @Test
