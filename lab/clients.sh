@@ -93,8 +93,10 @@ play_rtmpdump() {
   timeout "$seconds" rtmpdump -q -v -r "$1" -o "$work/rtmpdump.flv" || [ $? -eq 124 ]
   contents "$work/rtmpdump.flv"
 }
-play_gstreamer() {
-  timeout -s INT $((2 * seconds)) gst-launch-1.0 -v uridecodebin uri="$1" name=in \
+# GStreamer's first HLS demuxer, which uridecodebin still takes, waits for as long as a stream of fMP4 has been on before
+# it shows anything; its second one (uridecodebin3, playbin3) does not, and the first one plays MPEG-TS.
+play_gstreamer() { # ADDRESS [SOURCE]
+  timeout -s INT $((2 * seconds)) gst-launch-1.0 -v "${2:-uridecodebin}" uri="$1" name=in \
     in. ! queue ! videoconvert ! fakesink name=picture sync=true silent=false \
     in. ! queue ! audioconvert ! fakesink name=sound sync=true silent=false >"$work/gst.log" 2>&1 || true
   local pictures sounds
@@ -139,7 +141,8 @@ row ffplay plays RTMP play_ffplay "$rtmp/show"
 row VLC plays HLS play_vlc "$hls/show.m3u8"
 row VLC plays HTTP-FLV play_vlc "$hls/show.flv"
 row VLC plays RTMP play_vlc "$rtmp/show"
-row GStreamer plays HLS play_gstreamer "$hls/show.m3u8"
+row GStreamer plays HLS play_gstreamer "$hls/show.m3u8" uridecodebin3
+row 'GStreamer, old' plays HLS/TS play_gstreamer "$hls/show/ts.m3u8"
 row GStreamer plays HTTP-FLV play_gstreamer "$hls/show.flv"
 row GStreamer plays RTMP play_gstreamer "$rtmp/show"
 row rtmpdump plays RTMP play_rtmpdump "$rtmp/show"
