@@ -35,12 +35,17 @@ export class Daemon {
   #child = null;
   #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'streamr-pages-'));
 
+  /** @param {string[]} lines more for its configuration */
+  constructor(...lines) {
+    this.lines = lines;
+  }
+
   async start() {
     this.ports ??= { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
     const config = path.join(this.#folder, 'streamr.yaml');
     fs.writeFileSync(config, [`state-dir: ${path.join(this.#folder, 'state')}`, 'plugins: [ingest, playback]',
       `http: { bind: 127.0.0.1, port: ${this.ports.http} }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
-      `ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`, ''].join('\n'));
+      `ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`, ...this.lines, ''].join('\n'));
     const log = fs.openSync(path.join(this.#folder, 'log'), 'a');
     this.#child = spawn(STREAMR, ['serve', '--config', config], { stdio: ['ignore', log, log] });
     fs.closeSync(log);

@@ -9,17 +9,24 @@ import { Viewer } from './viewer.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LATENCY_TO_REACH = 1.3;
+const SLOW = { timeout: 60000 };
 const daemon = new Daemon();
-const publisher = () => new Publisher(daemon.publishUrl('friday'));
+const recorder = new Daemon('playback: { rewind: 1m }');
 let streaming;
+let recorded;
 
 before(async () => {
   await daemon.start();
-  streaming = publisher();
-});
+  await recorder.start();
+  streaming = new Publisher(daemon.publishUrl('friday'));
+  recorded = new Publisher(recorder.publishUrl('sunday'));
+  recorded.start();
+}, SLOW);
 after(async () => {
-  await streaming.stop();
+  await streaming?.stop();
+  await recorded?.stop();
   await daemon.remove();
+  await recorder.remove();
 });
 
 const live = seen => seen.phase === 'live' && seen.frames > 0;
@@ -31,11 +38,11 @@ async function shot(viewer, name) {
   }
 }
 
-async function withViewer(url, options, body) {
-  const viewer = await Viewer.open(daemon.base + url, options);
+async function withViewer(url, { node = daemon, ...options }, body) {
+  const viewer = await Viewer.open(node.base + url, options);
   try {
     await body(viewer);
-    assert.deepEqual(Object.keys(viewer.hosts), [new URL(daemon.base).host], 'every request goes to the daemon');
+    assert.deepEqual(Object.keys(viewer.hosts), [new URL(node.base).host], 'every request goes to the daemon');
   } finally {
     await viewer.close();
   }
@@ -58,7 +65,9 @@ test('with nobody live the list tells the streamer what to do', async () => {
   })) {
     await withViewer('/', options, async viewer => {
       await viewer.page.getByText('Nobody is live yet').waitFor();
-      assert.equal(await viewer.page.getByLabel('Server for OBS').inputValue(), 'rtmp://127.0.0.1:1935/live');
+      const server = viewer.page.getByLabel('Server for OBS');
+      await server.waitFor();
+      assert.equal(await server.inputValue(), daemon.publishUrl('').slice(0, -1));
       assert.deepEqual(await violations(viewer), []);
       assert.equal(await overflow(viewer), 0);
       await shot(viewer, `empty-${name}`);
@@ -166,6 +175,28 @@ test('the pages fit a phone, and the list shows who is live', async () => {
       silent(viewer);
     });
   }
+});
+
+test('who slept and watched live comes back to the live moment', async () => {
+  for (const node of [daemon, recorder]) {
+    await withViewer(`/watch/${node === daemon ? 'friday' : 'sunday'}`, { node }, async viewer => {
+      await viewer.until(seen => live(seen) && seen.latency > 0, 10000, 'the picture');
+      await viewer.page.waitForTimeout(1000);
+      await viewer.sleep(12000);
+      const { frames } = await viewer.look();
+      await viewer.until(seen => live(seen) && seen.frames > frames + 20 && seen.latency < 3, 15000, 'the live moment');
+    });
+  }
+});
+
+test('a browser without Media Source Extensions plays with its own HLS', async () => {
+  const script = () => ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'].forEach(name => delete globalThis[name]);
+  await withViewer('/watch/friday', { script }, async viewer => {
+    await viewer.until(live, 15000, 'the picture');
+    assert.match(await viewer.page.evaluate(() => document.querySelector('video').currentSrc), /\/live\/friday\.m3u8$/);
+    const seen = await viewer.watch(5);
+    assert.ok(seen.playedSeconds > 3.5, JSON.stringify(seen));
+  });
 });
 
 test('a page comes back by itself when the daemon was killed', async () => {

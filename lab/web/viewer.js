@@ -26,8 +26,8 @@ export class Viewer {
   problems = [];
   hosts = {};
 
-  /** @param {object} options for Playwright's context: viewport, colorScheme, reducedMotion */
-  static async open(url, { autoplay = false, ...options } = {}) {
+  /** @param {object} options `script` runs before the page's own; the rest is for Playwright's context */
+  static async open(url, { autoplay = false, script = null, ...options } = {}) {
     const viewer = new Viewer();
     viewer.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'viewer-'));
     viewer.context = await chromium.launchPersistentContext(viewer.folder, {
@@ -47,6 +47,9 @@ export class Viewer {
         viewer.hosts[host] = (viewer.hosts[host] ?? 0) + 1;
       }
     });
+    if (script) {
+      await viewer.page.addInitScript(script);
+    }
     viewer.started = Date.now();
     await viewer.page.goto(url);
     return viewer;
@@ -69,6 +72,15 @@ export class Viewer {
       }
       await this.page.waitForTimeout(20);
     }
+  }
+
+  /** The tab sleeps, as a browser or a laptop lets it. */
+  async sleep(milliseconds) {
+    const debug = await this.context.newCDPSession(this.page);
+    await debug.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await new Promise(resolve => setTimeout(resolve, milliseconds));
+    await debug.send('Page.setWebLifecycleState', { state: 'active' });
+    await debug.detach();
   }
 
   /** Watches for some seconds; counts as bench/latency and the checks want it. */

@@ -21,6 +21,16 @@ export async function fetchStreams(fetcher = fetch) {
   return (Array.isArray(body) ? body : body.streams ?? []).map(toStream);
 }
 
+/** The port to publish to by RTMP; null when this server takes no publishers, or does not say. */
+export async function fetchRtmpPort(fetcher = fetch) {
+  try {
+    const response = await fetcher('/api/v1/ingest', { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return response.ok ? (await response.json()).rtmpPort ?? null : null;
+  } catch {
+    return null;   // away just now: the page does without
+  }
+}
+
 /** @returns {Stream} */
 export function toStream(json) {
   const tracks = json.tracks ?? [];

@@ -14,8 +14,8 @@ const NOTHING = [[12000, 'failed']];
 /** Within this distance of the target the badge says "live"; in seconds. */
 const EDGE_SLACK = 1.5;
 
-/** Going back is offered when there is more than this to go back to; in seconds. */
-const REWIND_FROM = 60;
+/** Going back is offered when there is more than this to go back to: more than any server's usual window; in seconds. */
+const REWIND_FROM = 45;
 
 /** For hls.js: as close to the live moment as the playlist allows, and gently back to it. */
 export const HLS_CONFIG = {

@@ -1,4 +1,5 @@
 // The list of streams: live as long as the page is open.
+import { fetchRtmpPort } from './api.js';
 import { copyButton } from './clipboard.js';
 import { formatWords, hueOf, viewersName } from './facts.js';
 import { Presence } from './presence.js';
@@ -36,6 +37,15 @@ function update(item, stream) {
   }
 }
 
+/** What a streamer has to type in; nothing for streamers when this server takes no publishers. */
+async function advise() {
+  const port = await fetchRtmpPort();
+  if (port !== null) {
+    document.getElementById('server').value = `rtmp://${location.hostname}:${port}/live`;
+    document.getElementById('steps').hidden = false;
+  }
+}
+
 /** Cards stay where they are while their stream is there, so nothing jumps and the focus is kept. */
 function show(streams) {
   const onAir = streams.filter(stream => stream.state !== 'ended').sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -55,12 +65,14 @@ function show(streams) {
     update(item, stream);
   });
   document.getElementById('empty').hidden = onAir.length > 0;
+  if (onAir.length === 0 && document.getElementById('steps').hidden) {
+    advise();
+  }
   document.querySelector('main').toggleAttribute('data-empty', onAir.length === 0);
   say(summary, onAir.length === 0 ? 'Quiet at the moment.'
     : onAir.length === 1 ? 'One stream is on the air.' : `${onAir.length} streams are on the air.`);
 }
 
-document.getElementById('server').value = `rtmp://${location.hostname}:1935/live`;
 document.querySelectorAll('[data-copies]').forEach(button => {
   const field = document.getElementById(button.dataset.copies);
   copyButton(button, () => field.value, field);

@@ -51,6 +51,7 @@ public final class IngestPlugin implements StreamrPlugin {
                 publication -> remuxers.open(publication, saved), context.metrics());
         server = rtmp;
         StreamUrls urls = listen(rtmp, config.rtmp(), context);
+        context.http().publicRoutes(new IngestPorts(urls.rtmpPort(), urls.tlsPort()));
         context.http().adminRoutes(new StreamAdmin(keys, context.streams(), urls, rtmp::revoke));
     }
 
