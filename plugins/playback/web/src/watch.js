@@ -9,7 +9,7 @@ import { play, turnOn, watchSound } from './sound.js';
 import { announce, showPhase, showPosition, showStream } from './view.js';
 
 const name = document.body.dataset.stream;
-const playlist = `/live/${name}.m3u8`;
+const { playlist } = document.body.dataset;
 const video = document.getElementById('video');
 const controller = document.getElementById('player');
 
@@ -192,7 +192,7 @@ function look() {
 
 function offerAddresses() {
   const field = document.getElementById('address');
-  field.value = new URL(playlist, location.href).href;
+  field.value = new URL(`/live/${name}.m3u8`, location.href).href;
   copyButton(document.getElementById('copy-address'), () => field.value, field, announce);
   copyButton(document.getElementById('share'), () => location.origin + location.pathname, null, announce);
 }

@@ -42,7 +42,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
         HlsService hls = new HlsService(context.streams(), context.http(), Optional.ofNullable(recorder));
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
         context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags, context.metrics()));
-        context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl()));
+        context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl(), recorder != null));
         flv = tags;
         refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));
     }

@@ -29,6 +29,7 @@ public final class WebPages implements HttpService {
     private static final String ONE_DAY = "public, max-age=86400";
 
     private final StreamRegistry streams;
+    private final boolean rewind;
     private final PublicAddress address;
     private final WebFiles files = new WebFiles();
     private final PageHeaders pageHeaders = new PageHeaders(files.styleHashes());
@@ -40,9 +41,11 @@ public final class WebPages implements HttpService {
     /**
      * @param streams   whose names are shown
      * @param publicUrl {@code http.public-url}, which link previews need; without it, what the browser asked for
+     * @param rewind    whether there is a rewind window: the player then plays the playlist that has it
      */
-    public WebPages(StreamRegistry streams, Optional<URI> publicUrl) {
+    public WebPages(StreamRegistry streams, Optional<URI> publicUrl, boolean rewind) {
         this.streams = streams;
+        this.rewind = rewind;
         this.address = new PublicAddress(publicUrl);
     }
 
@@ -72,12 +75,13 @@ public final class WebPages implements HttpService {
         }
         boolean live = streams.find(new StreamName(name)).map(LiveStream::info)
                 .filter(info -> info.state() == StreamInfo.State.LIVE).isPresent();
+        String playlist = "/live/" + name + (rewind ? "/rewind.m3u8" : ".m3u8");
         if (live) {
             response.header("Link",
-                    preload("/live/" + name + ".m3u8") + ", " + preload("/live/" + name + "/media.m3u8"));
+                    preload(playlist) + (rewind ? "" : ", " + preload("/live/" + name + "/media.m3u8")));
         }
         page(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", address.of(request), "name",
-                name, "state", live ? "live" : "offline"));
+                name, "playlist", playlist, "state", live ? "live" : "offline"));
     }
 
     /** Has the browser fetch what the player's script will ask for while that script is still on its way. */

@@ -38,7 +38,7 @@ class WebPagesTest {
     @BeforeAll
     static void start() {
         WebPages pages = new WebPages(NamedStreams.of(Map.of("friday", StreamInfo.State.LIVE, "monday",
-                StreamInfo.State.ENDED)), Optional.empty());
+                StreamInfo.State.ENDED)), Optional.empty(), false);
         server = WebServer.builder().host("127.0.0.1").port(0).routing(routing -> routing.register(pages)).build()
                 .start();
     }
