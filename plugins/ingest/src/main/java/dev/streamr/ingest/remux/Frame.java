@@ -6,6 +6,9 @@ import dev.streamr.ingest.flv.VideoConfig;
 /** One frame as the publisher sent it, on the publisher's own clock. */
 sealed interface Frame {
 
+    /** What a frame takes of the heap besides its bytes, about; it bounds the number of empty ones that are kept. */
+    int HELD_BYTES = 160;
+
     /** Decode time in the publisher's milliseconds. */
     long millis();
 

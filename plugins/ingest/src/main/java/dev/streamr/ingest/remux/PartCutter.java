@@ -60,7 +60,7 @@ final class PartCutter {
         nextTracks = next;
     }
 
-    /** Bytes of frames that are in no finished part yet. */
+    /** What the frames that are in no finished part yet take of the heap. */
     long pendingBytes() {
         return currentBytes;
     }
@@ -82,7 +82,7 @@ final class PartCutter {
             }
         }
         current.add(sample);
-        currentBytes += sample.size();
+        currentBytes += sample.heldBytes();
         tailTime = time;
         release();
     }
@@ -90,7 +90,7 @@ final class PartCutter {
     /** A frame of audio that goes with video. */
     void follow(Sample sample) {
         audio.add(sample);
-        currentBytes += sample.size();
+        currentBytes += sample.heldBytes();
         long micros = tracks.audio() == null ? 0 : sample.duration() * 1_000_000 / tracks.audio().clockHz();
         audioEnd = sample.timeMicros() + micros;
         audioMissing = false;
@@ -206,7 +206,7 @@ final class PartCutter {
             }
             samples.sort(Comparator.comparingLong(Sample::timeMicros));
             for (Sample sample : samples) {
-                currentBytes -= sample.size();
+                currentBytes -= sample.heldBytes();
             }
             out.accept(part);
         }

@@ -25,7 +25,7 @@ record PartPlan(CutPart cut, long mediaSequence, int index, boolean discontinuit
     long sizeBytes() {
         long size = 0;
         for (Sample sample : cut.samples()) {
-            size += sample.size();
+            size += sample.heldBytes();
         }
         return size;
     }

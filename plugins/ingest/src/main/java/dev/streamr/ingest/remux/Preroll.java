@@ -46,7 +46,7 @@ final class Preroll {
             firstMillis = frame.millis();
         }
         frames.add(frame);
-        bytes += frame.payload().length;
+        bytes += frame.payload().length + Frame.HELD_BYTES;
         switch (frame) {
             case Frame.Video picture -> note(picture);
             case Frame.Audio sound -> audio = sound.config();

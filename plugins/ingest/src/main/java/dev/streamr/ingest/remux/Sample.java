@@ -25,6 +25,11 @@ record Sample(boolean video, long timeMicros, long dts, long pts, long duration,
         return new Sample(video, timeMicros, dts, pts, ticks, keyframe, payload, offset);
     }
 
+    /** What it takes of the heap while it waits: its bytes and the objects around them. */
+    int heldBytes() {
+        return payload.length + Frame.HELD_BYTES;
+    }
+
     int size() {
         return payload.length - offset;
     }

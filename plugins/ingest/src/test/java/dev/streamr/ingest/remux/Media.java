@@ -62,7 +62,7 @@ record Media(List<Segment> segments, long targetDurationMicros, long partTargetM
         }
     }
 
-    private static byte[] bytes(List<Segment> run) {
+    static byte[] bytes(List<Segment> run) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(run.getFirst().init().bytes());
         for (Segment segment : run) {

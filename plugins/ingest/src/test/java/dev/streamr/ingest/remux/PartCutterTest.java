@@ -89,6 +89,17 @@ class PartCutterTest {
         assertFalse(parts.getFirst().discontinuity());
     }
 
+    /** A publisher that sends empty frames without end holds no more memory than one that sends full ones. */
+    @Test
+    void emptyFramesCountToo() {
+        video(0, true, 0);
+        long before = cutter.pendingBytes();
+        for (int i = 0; i < 1_000; i++) {
+            cutter.follow(new Sample(false, 0, i, i, 0, true, new byte[0], 0));
+        }
+        assertTrue(cutter.pendingBytes() - before >= 100_000, "pending: " + cutter.pendingBytes());
+    }
+
     private void video(long millis, boolean keyframe, long lead) {
         long dts = millis * Sample.TICKS_PER_MILLI;
         cutter.drive(new Sample(true, millis * 1000, dts, dts + lead * Sample.TICKS_PER_MILLI, 3600, keyframe,
