@@ -57,9 +57,16 @@ final class SavedPositions implements StreamPosition {
     @Override
     public void save(StreamName stream, Position position) {
         known.compute(stream, (name, former) -> {
-            Known next = new Known(position, former == null ? Position.START : former.reserved());
-            return next.mustReserve() ? reserved(name, position) : next;
+            Position exact = former == null ? position : later(former.exact(), position);
+            Known next = new Known(exact, former == null ? Position.START : former.reserved());
+            return next.mustReserve() ? reserved(name, exact) : next;
         });
+    }
+
+    /** A publisher that was taken over may be late with its last segment; numbers never go back for it. */
+    private static Position later(Position one, Position other) {
+        return new Position(Math.max(one.nextMediaSequence(), other.nextMediaSequence()),
+                Math.max(one.nextDiscontinuitySequence(), other.nextDiscontinuitySequence()));
     }
 
     /** Saves the exact numbers; for a clean stop, when nothing publishes any more. */

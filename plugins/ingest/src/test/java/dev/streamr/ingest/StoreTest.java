@@ -114,6 +114,8 @@ class StoreTest {
         assertEquals(Position.START, positions.load(name));
         positions.save(name, new Position(7, 2));
         assertEquals(new Position(7, 2), positions.load(name));
+        positions.save(name, new Position(5, 1));
+        assertEquals(new Position(7, 2), positions.load(name), "a late publisher does not turn them back");
         positions.saveAll();
         assertEquals(new Position(7, 2), new SavedPositions(database, CLOCK).load(name));
     }
