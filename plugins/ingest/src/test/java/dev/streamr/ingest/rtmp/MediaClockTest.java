@@ -29,6 +29,14 @@ class MediaClockTest {
         assertEquals(90_000_000, clock.unwrap(90_000_000));
     }
 
+    /** Headers at zero, then the clock of a publisher that has run for a month. */
+    @Test
+    void followsAPublisherThatBeginsBeyondTheSignBit() {
+        assertEquals(0, clock.unwrap(0));
+        assertEquals(0x90000000L, clock.unwrap(0x90000000));
+        assertEquals(0x90000028L, clock.unwrap(0x90000028));
+    }
+
     @Test
     void isNeverNegative() {
         assertEquals(10, clock.unwrap(10));
