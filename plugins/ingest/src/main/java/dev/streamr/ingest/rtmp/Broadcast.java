@@ -3,6 +3,7 @@ package dev.streamr.ingest.rtmp;
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.Publication;
 import dev.streamr.ingest.remux.Remuxer;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * the stream over ends it from another thread. After the end nothing gets in.
  */
 final class Broadcast {
+
+    private static final System.Logger LOG = System.getLogger(Broadcast.class.getName());
 
     private final Publication publication;
     private final Remuxer remuxer;
@@ -45,6 +48,15 @@ final class Broadcast {
         }
     }
 
+    /** A remuxer that fails must not keep the stream from ending, or the next publisher from taking it. */
+    private void closeRemuxer() {
+        try {
+            remuxer.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the last parts of a stream are lost", e);
+        }
+    }
+
     /** Lets the last part out but holds the stream, for the next publisher to take it over without a gap. */
     boolean stop() {
         lock.lock();
@@ -53,7 +65,7 @@ final class Broadcast {
                 return false;
             }
             ended = true;
-            remuxer.close();
+            closeRemuxer();
             return true;
         } finally {
             lock.unlock();

@@ -8,7 +8,6 @@ import dev.streamr.ingest.remux.Remuxer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The streams that are published here by RTMP, one connection each. The newest publisher of a name wins at once. */
 final class Broadcasts {
@@ -18,9 +17,8 @@ final class Broadcasts {
 
     private final StreamRegistry streams;
     private final RemuxerFactory remuxers;
+    /** Take-overs of one stream happen one after the other, inside the map, so that numbers of parts go on in order. */
     private final Map<StreamName, Holder> holders = new ConcurrentHashMap<>();
-    /** Take-overs happen one after the other, so that numbers of parts go on in order. */
-    private final ReentrantLock takeOver = new ReentrantLock();
 
     Broadcasts(StreamRegistry streams, RemuxerFactory remuxers) {
         this.streams = streams;
@@ -33,20 +31,15 @@ final class Broadcasts {
      * @throws LimitExceededException when the node carries as many streams as it may
      */
     Broadcast open(StreamName name, String protocol, RtmpConnection connection) {
-        takeOver.lock();
-        try {
-            Holder former = holders.get(name);
+        Holder holder = holders.compute(name, (_, former) -> {
             if (former != null) {
                 former.broadcast().stop();
                 former.connection().close(CloseReason.TAKEN_OVER);
             }
             Publication publication = streams.publish(name, protocol);
-            Broadcast broadcast = new Broadcast(publication, openRemuxer(publication));
-            holders.put(name, new Holder(connection, broadcast));
-            return broadcast;
-        } finally {
-            takeOver.unlock();
-        }
+            return new Holder(connection, new Broadcast(publication, openRemuxer(publication)));
+        });
+        return holder.broadcast();
     }
 
     /** Ends a broadcast and forgets it, unless the stream has a new holder. */
