@@ -24,6 +24,7 @@ final class ChunkReader {
 
     private final WireInput in;
     private final RtmpLimits limits;
+    private int maxMessageBytes;
     private final Map<Integer, ChunkStream> streams = new HashMap<>();
     private int chunkBytes = INITIAL_CHUNK_BYTES;
     private long assemblingBytes;
@@ -31,6 +32,12 @@ final class ChunkReader {
     ChunkReader(WireInput in, RtmpLimits limits) {
         this.in = in;
         this.limits = limits;
+        this.maxMessageBytes = limits.maxMessageBytes();
+    }
+
+    /** From now on no message may be longer than this, nor than the limits allow. */
+    void messageBound(int bytes) {
+        maxMessageBytes = Math.min(bytes, limits.maxMessageBytes());
     }
 
     /** Waits for the next whole message. */
@@ -141,11 +148,10 @@ final class ChunkReader {
     }
 
     private void begin(ChunkStream stream) throws RtmpException {
-        if (stream.length > limits.maxMessageBytes()) {
-            throw RtmpException
-                    .limit("message of " + stream.length + " bytes, allowed are " + limits.maxMessageBytes());
+        if (stream.length > maxMessageBytes) {
+            throw RtmpException.limit("message of " + stream.length + " bytes, allowed are " + maxMessageBytes);
         }
-        if (assemblingBytes + stream.length > 2L * limits.maxMessageBytes()) {
+        if (assemblingBytes + stream.length > 2L * maxMessageBytes) {
             throw RtmpException.limit("too many bytes in unfinished messages");
         }
         assemblingBytes += stream.length;

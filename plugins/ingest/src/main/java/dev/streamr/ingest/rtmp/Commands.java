@@ -18,6 +18,8 @@ final class Commands {
 
     /** Wrong keys of all clients share one line at a time. */
     private static final LogLimiter WRONG_KEYS = new LogLimiter(System::nanoTime);
+    /** So do failures of the store. */
+    private static final LogLimiter BROKEN_STORE = new LogLimiter(System::nanoTime);
 
     /** What Flash players want to see before they believe in a server. */
     private static final Amf.Obj SERVER = new Amf.Obj(
@@ -88,7 +90,13 @@ final class Commands {
     }
 
     private void publish(StreamPath path) throws IOException, InterruptedException {
-        Optional<StreamName> name = context.gate().streamOf(path);
+        Optional<StreamName> name;
+        try {
+            name = context.gate().streamOf(path);
+        } catch (RuntimeException e) {
+            refuseForNow(e);
+            return;
+        }
         if (name.isEmpty()) {
             refuseKey(path);
             return;
@@ -97,12 +105,36 @@ final class Commands {
         try {
             connection.publish(name.get());
         } catch (LimitExceededException e) {
-            connection.finish(CloseReason.REFUSED,
-                    Replies.streamStatus("error", "NetStream.Publish.Failed", String.valueOf(e.getMessage())));
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (!stillOpens(path, name.get())) {
+            connection.close(CloseReason.REVOKED);
             return;
         }
         connection.send(Replies.userControl(RtmpMessage.UserControl.STREAM_BEGIN, Replies.STREAM_ID),
                 Replies.streamStatus("status", "NetStream.Publish.Start", "Publishing " + name.get()));
+    }
+
+    /**
+     * Whether the key is still good now that everybody can see who publishes. A key that was changed after the first
+     * look and before that would otherwise stay in use: whoever changed it found nobody to cut off.
+     */
+    private boolean stillOpens(StreamPath path, StreamName name) {
+        return context.gate().streamOf(path).filter(name::equals).isPresent();
+    }
+
+    private void refuseForNow(RuntimeException failure) throws IOException {
+        long lines = BROKEN_STORE.permit();
+        if (lines > 0) {
+            LOG.log(Level.ERROR, "publishing refused, keys cannot be looked up: " + lines + " since the last such line",
+                    failure);
+        }
+        refuse("The server cannot look up stream keys now; try again later.");
+    }
+
+    private void refuse(String words) throws IOException {
+        connection.finish(CloseReason.REFUSED, Replies.streamStatus("error", "NetStream.Publish.Failed", words));
     }
 
     private void refuseKey(StreamPath path) throws IOException, InterruptedException {
@@ -127,10 +159,9 @@ final class Commands {
                     "There is no live stream of this name."));
             return;
         }
-        connection.send(Replies.userControl(RtmpMessage.UserControl.STREAM_BEGIN, Replies.STREAM_ID),
+        connection.play(stream.get(), Replies.userControl(RtmpMessage.UserControl.STREAM_BEGIN, Replies.STREAM_ID),
                 Replies.streamStatus("status", "NetStream.Play.Reset", "Playing and resetting."),
                 Replies.streamStatus("status", "NetStream.Play.Start", "Playing " + stream.get().name()));
-        connection.play(stream.get());
     }
 
     private static boolean playable(LiveStream stream) {

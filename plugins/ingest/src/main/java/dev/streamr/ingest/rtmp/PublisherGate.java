@@ -8,7 +8,8 @@ import java.util.Optional;
 public interface PublisherGate {
 
     /**
-     * The stream that this path opens; empty when it opens none. Blocks on the database.
+     * The stream that this path opens; empty when it opens none. Blocks on the database; a
+     * broken one throws.
      *
      * @param path what the publisher asked for; secret
      */

@@ -19,6 +19,12 @@ final class RtmpConnection implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(RtmpConnection.class.getName());
 
+    /**
+     * The longest message of a client that does not publish: commands only. Without it whoever connects could have a
+     * node hold twice the longest message for every connection.
+     */
+    private static final int MAX_COMMAND_BYTES = 64 * 1024;
+
     private final long id;
     private final String protocol;
     private final ClientAddress address;
@@ -32,12 +38,13 @@ final class RtmpConnection implements Runnable {
     private final long openedNanos = System.nanoTime();
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
     private final AtomicLong received = new AtomicLong();
-    private final AtomicLong accountedIn = new AtomicLong();
-    private final AtomicLong accountedOut = new AtomicLong();
+    private final Increments receivedSince = new Increments();
+    private final Increments sentSince = new Increments();
     private volatile String detail = "";
     private volatile @Nullable PublishSession publishing;
     private volatile @Nullable PlaySession playing;
     private volatile boolean reconnects;
+    private boolean finished;
     private long acknowledged;
     private int windowBytes = Replies.WINDOW_BYTES;
 
@@ -54,6 +61,7 @@ final class RtmpConnection implements Runnable {
         this.in = new WireInput(this::receive);
         this.out = new RtmpOutput(transport);
         this.reader = new ChunkReader(in, context.limits());
+        reader.messageBound(MAX_COMMAND_BYTES);
         this.commands = new Commands(this, context);
         this.watch = new Watch(context.limits());
     }
@@ -71,7 +79,7 @@ final class RtmpConnection implements Runnable {
         } catch (SSLException e) {
             close(watch.in(Watch.Phase.HANDSHAKE) ? CloseReason.MALFORMED : CloseReason.CLIENT_LEFT, "TLS failed");
         } catch (IOException e) {
-            close(CloseReason.CLIENT_LEFT);
+            close(unspoken());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close(CloseReason.SHUTDOWN);
@@ -93,7 +101,10 @@ final class RtmpConnection implements Runnable {
         switch (message) {
             case RtmpMessage.SetChunkSize(int bytes) -> reader.chunkSize(bytes);
             case RtmpMessage.Abort(int chunkStreamId) -> reader.abort(chunkStreamId);
-            case RtmpMessage.Window(int bytes) -> windowBytes = Math.clamp(bytes, 1, Replies.WINDOW_BYTES);
+            case RtmpMessage.Window(int bytes) -> {
+                windowBytes = Math.clamp(bytes, 1, Replies.WINDOW_BYTES);
+                acknowledge();
+            }
             case RtmpMessage.UserControl(int event, int value) -> {
                 if (event == RtmpMessage.UserControl.PING_REQUEST) {
                     send(Replies.userControl(RtmpMessage.UserControl.PING_RESPONSE, value));
@@ -125,13 +136,19 @@ final class RtmpConnection implements Runnable {
     private int receive(byte[] buffer, int offset, int length) throws IOException {
         int count = transport.read(buffer, offset, length);
         if (count > 0) {
-            long total = received.addAndGet(count);
-            if (total - acknowledged >= windowBytes && !watch.in(Watch.Phase.HANDSHAKE)) {
-                acknowledged = total;
-                send(Replies.acknowledgement(total));
-            }
+            received.addAndGet(count);
+            acknowledge();
         }
         return count;
+    }
+
+    /** When a window is full. What a new window counts may already have been read with the message that sets it. */
+    private void acknowledge() throws IOException {
+        long total = received.get();
+        if (total - acknowledged >= windowBytes && !watch.in(Watch.Phase.HANDSHAKE)) {
+            acknowledged = total;
+            send(Replies.acknowledgement(total));
+        }
     }
 
     /** Sends messages, all of them whole. */
@@ -163,28 +180,31 @@ final class RtmpConnection implements Runnable {
     void publish(StreamName name) {
         Broadcast broadcast = context.broadcasts().open(name, protocol, this);
         in.widen();
+        reader.messageBound(context.limits().maxMessageBytes());
         publishing = new PublishSession(name, broadcast, context.metrics());
+        finished = false;
         context.metrics().publishing(1);
         detail = "published " + name;
         watch.enter(Watch.Phase.PUBLISHING);
     }
 
-    /** Starts playing. On the connection's thread. */
-    void play(LiveStream stream) {
+    /** Starts playing, after these words. On the connection's thread. */
+    void play(LiveStream stream, byte[]... welcome) throws IOException {
         PlaySession session = new PlaySession(stream, out, this);
         playing = session;
         detail = "played " + stream.name();
         watch.enter(Watch.Phase.PLAYING);
+        send(welcome);
         session.start();
     }
 
     /** The client says that it is done with what it published or played. On the connection's thread. */
     void endRole() {
-        boolean published = publishing != null;
-        endSessions(CloseReason.FINISHED);
-        if (published) {
-            reason.compareAndSet(null, CloseReason.FINISHED);
+        if (idle()) {
+            return;
         }
+        finished = isPublishing();
+        endSessions(CloseReason.FINISHED);
         watch.enter(Watch.Phase.COMMAND);
     }
 
@@ -216,17 +236,17 @@ final class RtmpConnection implements Runnable {
         }
     }
 
-    /** Asks the client to connect again elsewhere or later; true when it can understand that. From any thread. */
-    boolean askToReconnect() {
-        if (!reconnects) {
-            return false;
-        }
+    /** Whether it is a publisher that follows reconnect requests. */
+    boolean canReconnect() {
+        return reconnects && isPublishing();
+    }
+
+    /** Asks the client to connect again elsewhere or later. From any thread; waits while the client takes no bytes. */
+    void askToReconnect() {
         try {
             send(Replies.reconnectRequest());
-            return true;
         } catch (IOException e) {
             close(CloseReason.CLIENT_LEFT);
-            return false;
         }
     }
 
@@ -242,13 +262,18 @@ final class RtmpConnection implements Runnable {
 
     private void release() {
         transport.close();
-        CloseReason why = Objects.requireNonNullElse(reason.get(), CloseReason.CLIENT_LEFT);
+        CloseReason why = Objects.requireNonNullElse(reason.get(), unspoken());
         endSessions(why);
         account();
         context.metrics().closed(protocol, why);
         long seconds = (System.nanoTime() - openedNanos) / 1_000_000_000;
         LOG.log(Level.INFO, "{0} closed: {1}{2}; {3} s, {4} bytes in, {5} bytes out", this, why.words(),
                 detail.isEmpty() ? "" : " (" + detail + ")", seconds, received.toString(), Long.toString(out.sent()));
+    }
+
+    /** Why the client went when nobody said so: all is well after a publisher that had finished. */
+    private CloseReason unspoken() {
+        return finished ? CloseReason.FINISHED : CloseReason.CLIENT_LEFT;
     }
 
     private void endSessions(CloseReason why) {
@@ -269,9 +294,7 @@ final class RtmpConnection implements Runnable {
     }
 
     private void account() {
-        long in = received.get();
-        long sent = out.sent();
-        context.metrics().bytes(in - accountedIn.getAndSet(in), sent - accountedOut.getAndSet(sent));
+        context.metrics().bytes(receivedSince.upTo(received.get()), sentSince.upTo(out.sent()));
     }
 
     /** What the log calls it; never an address. */

@@ -80,17 +80,19 @@ public final class RtmpServer implements AutoCloseable {
     }
 
     /**
-     * Takes no new clients; asks publishers to come back later, ends their streams and lets players see the end.
+     * Takes no new clients and lets go of those who do nothing; asks publishers to come back later, ends their streams
+     * and lets players see the end.
      *
      * @param atMost how long all of it may take
      */
     public void drain(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         listeners.forEach(RtmpListener::close);
-        long asked = connections.keySet().stream().filter(RtmpConnection::isPublishing)
-                .filter(RtmpConnection::askToReconnect)
-                .count();
-        if (asked > 0) {
+        connections.keySet().stream().filter(RtmpConnection::idle).forEach(c -> c.close(CloseReason.SHUTDOWN));
+        List<RtmpConnection> asked = connections.keySet().stream().filter(RtmpConnection::canReconnect).toList();
+        // Each on a thread of its own: one that takes no bytes must not hold up the others.
+        asked.forEach(connection -> Thread.startVirtualThread(connection::askToReconnect));
+        if (!asked.isEmpty()) {
             long patience = Math.min(RECONNECT.toNanos(), atMost.toNanos() / 3);
             awaitUntil(System.nanoTime() + patience, () -> context.broadcasts().count() == 0);
         }
@@ -173,8 +175,17 @@ public final class RtmpServer implements AutoCloseable {
     private void watch() {
         do {
             long now = System.nanoTime();
-            connections.keySet().forEach(connection -> connection.check(now));
+            connections.keySet().forEach(connection -> check(connection, now));
         } while (!awaitClosed());
+    }
+
+    /** What fails for one connection must not leave all others without anybody who looks after them. */
+    private static void check(RtmpConnection connection, long nowNanos) {
+        try {
+            connection.check(nowNanos);
+        } catch (RuntimeException e) {
+            connection.fault(e);
+        }
     }
 
     private boolean awaitClosed() {

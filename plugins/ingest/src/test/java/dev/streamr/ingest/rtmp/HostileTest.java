@@ -2,7 +2,9 @@ package dev.streamr.ingest.rtmp;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -71,6 +73,31 @@ class HostileTest {
             client.raw(Chunks.hex("04 000000 ffffff 09 01000000"));
             assertEnds(client.socket, "limit");
         }
+    }
+
+    /** Who has not shown a key may not have the server keep megabytes. */
+    @Test
+    void refusesLongMessagesBeforePublishing() throws IOException {
+        try (TestClient client = TestClient.connected(server.port)) {
+            client.raw(Chunks.hex("04 000000 010001 14 01000000"));
+            assertEnds(client.socket, "limit");
+        }
+    }
+
+    @Test
+    void closesClientsThatOnlySayGoodbye() throws IOException {
+        long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        try (TestClient client = TestClient.connected(server.port)) {
+            while (System.nanoTime() < patience) {
+                client.command("closeStream", 9, Amf.Nothing.NULL);
+                client.awaitCommand(command -> command.transaction() == 9);
+            }
+        } catch (SocketException | EOFException e) {
+            await().until(() -> server.metric("streamr_ingest_connections_closed_total", "reason",
+                    "command-timeout") == 1);
+            return;
+        }
+        fail("the client could stay as long as it liked");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,53 @@ class PublishTest {
             await().until(() -> ends("demo").equals(List.of(Publication.End.FINISHED)));
         }
         await().until(() -> server.metric("streamr_ingest_connections_closed_total", "reason", "finished") == 1);
+    }
+
+    @Test
+    void mayComeBackOnTheSameConnectionAndIsThenJudgedAnew() throws IOException {
+        try (TestClient publisher = TestClient.publisher(server.port, "secret-demo")) {
+            publisher.command("FCUnpublish", 6, Amf.Nothing.NULL, new Amf.Text("secret-demo"));
+            publisher.command("publish", 7, Amf.Nothing.NULL, new Amf.Text("secret-demo"), new Amf.Text("live"));
+            publisher.awaitStatus("NetStream.Publish.Start");
+        }
+        await().until(() -> ends("demo").equals(List.of(Publication.End.FINISHED, Publication.End.INTERRUPTED)));
+    }
+
+    @Test
+    void isToldThatItsKeyIsWrongAlsoAfterItHadPublished() throws IOException {
+        try (TestClient publisher = TestClient.publisher(server.port, "secret-demo")) {
+            publisher.command("FCUnpublish", 6, Amf.Nothing.NULL, new Amf.Text("secret-demo"));
+            publisher.command("publish", 7, Amf.Nothing.NULL, new Amf.Text("guessed"), new Amf.Text("live"));
+            publisher.awaitStatus("NetStream.Publish.BadName");
+        }
+    }
+
+    @Test
+    void isCutOffWhenItsKeyChangesWhileItIsLetIn() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        PublisherGate changing = _ -> Optional.of(new StreamName("demo")).filter(_ -> looks.getAndIncrement() == 0);
+        try (TestServer other = new TestServer(RtmpLimits.DEFAULTS, Optional.empty(), changing);
+                TestClient publisher = TestClient.connected(other.port)) {
+            publisher.command("publish", 5, Amf.Nothing.NULL, new Amf.Text("old-key"), new Amf.Text("live"));
+            publisher.awaitClosed();
+            await().until(() -> other.metric("streamr_ingest_connections_closed_total", "reason", "revoked") == 1);
+            assertEquals(List.of(Publication.End.FINISHED), other.streams.stream("demo").ends);
+        }
+    }
+
+    @Test
+    void isToldThatKeysCannotBeLookedUp() throws IOException {
+        PublisherGate broken = _ -> {
+            throw new IllegalStateException("the database is away");
+        };
+        try (TestServer other = new TestServer(RtmpLimits.DEFAULTS, Optional.empty(), broken);
+                TestClient publisher = TestClient.connected(other.port)) {
+            publisher.command("publish", 5, Amf.Nothing.NULL, new Amf.Text("secret-demo"), new Amf.Text("live"));
+            String words = publisher.awaitStatus("NetStream.Publish.Failed");
+            assertFalse(words.contains("database"), words);
+            publisher.awaitClosed();
+            await().until(() -> other.metric("streamr_ingest_rejected_total", "reason", "refused") == 1);
+        }
     }
 
     @Test
@@ -165,6 +214,16 @@ class PublishTest {
             draining.join();
             assertEquals(List.of(Publication.End.FINISHED), ends("demo"));
             assertEquals(0, server.server.connections());
+        }
+    }
+
+    @Test
+    void aServerThatStopsDoesNotWaitForClientsThatDoNothing() throws Exception {
+        try (TestClient idle = TestClient.connected(server.port)) {
+            Thread draining = Thread.ofVirtual().start(this::drain);
+            idle.awaitClosed();
+            draining.join();
+            assertEquals(1, server.metric("streamr_ingest_connections_closed_total", "reason", "shutdown"));
         }
     }
 

@@ -24,7 +24,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(RtmpLimits limits, Optional<SSLContext> tls) throws IOException {
-        server = new RtmpServer(limits, TestServer::streamOf, streams, _ -> new NoRemuxer(), metrics);
+        this(limits, tls, TestServer::streamOf);
+    }
+
+    TestServer(RtmpLimits limits, Optional<SSLContext> tls, PublisherGate gate) throws IOException {
+        server = new RtmpServer(limits, gate, streams, _ -> new NoRemuxer(), metrics);
         port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls);
     }
 
