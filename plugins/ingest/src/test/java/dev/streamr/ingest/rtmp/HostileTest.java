@@ -119,7 +119,7 @@ class HostileTest {
     @Test
     void givesUpOnMediaThatCannotBeRead() throws IOException {
         try (TestClient client = TestClient.publisher(server.port, "secret-demo")) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 32; i++) {
                 client.message(MessageType.VIDEO, i, Chunks.hex("17"));
             }
             assertEnds(client.socket, "malformed");
