@@ -199,6 +199,27 @@ test('a browser without Media Source Extensions plays with its own HLS', async (
   });
 });
 
+test('where the server keeps a recording, there is a time line to go back on', async () => {
+  await withViewer('/watch/sunday', { node: recorder }, async viewer => {
+    const line = viewer.page.locator('media-time-range');
+    await line.waitFor({ timeout: 60000 });
+    const before = await viewer.until(live, 10000, 'the picture');
+    for (let i = 0; i < 6; i++) {
+      await viewer.page.keyboard.press('ArrowLeft');
+    }
+    await viewer.until(seen => live(seen) && seen.time < before.time - 20 && !seen.paused, 5000, 'going back');
+    const seen = await viewer.watch(4);
+    assert.ok(seen.playedSeconds > 3 && seen.latency > 20, JSON.stringify(seen));
+    assert.equal(await viewer.page.locator('#live[data-edge]').count(), 0, 'the badge no longer says live');
+    assert.deepEqual(await violations(viewer), []);
+    await viewer.page.mouse.move(300, 300);
+    await shot(viewer, 'rewind');
+    await viewer.page.keyboard.press('l');
+    await viewer.page.locator('#live[data-edge]').waitFor();
+    silent(viewer);
+  });
+});
+
 test('a page comes back by itself when the daemon was killed', async () => {
   await withViewer('/watch/friday', {}, async viewer => {
     await viewer.until(live, 10000, 'the picture');

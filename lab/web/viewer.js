@@ -18,7 +18,7 @@ function look() {
     time: video.currentTime, frames: quality.totalVideoFrames, dropped: quality.droppedVideoFrames, muted: video.muted,
     volume: video.volume, paused: video.paused, size: `${video.videoWidth}x${video.videoHeight}`,
     phase: document.getElementById('stage')?.dataset.phase,
-    latency: globalThis.hls?.latency ?? (parseFloat(document.getElementById('latency')?.textContent) || null),
+    latency: globalThis.hls?.latency ?? (parseFloat(document.getElementById('latency')?.textContent.replace('−', '')) || null),
   };
 }
 
