@@ -184,7 +184,8 @@ function look() {
     wakingUntil = 0;
     engine.toLive();
   }
-  showPosition(engine);
+  // Before the first picture a distance would be one from the beginning of time.
+  showPosition(phase === 'connecting' ? null : engine);
   if (now > wakingUntil) {
     watchedLive = engine?.atLiveEdge ?? false;
   }
