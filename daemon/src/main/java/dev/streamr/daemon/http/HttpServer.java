@@ -126,9 +126,9 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
     }
 
     @Override
-    public void sendFramed(ServerResponse response, byte[] framed) {
+    public void sendFramed(ServerResponse response, List<byte[]> pieces) {
         try (FramedSink sink = response.sink(FramedSink.TYPE)) {
-            sink.emit(framed);
+            pieces.forEach(sink::emit);
         }
     }
 

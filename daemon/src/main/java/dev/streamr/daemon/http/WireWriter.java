@@ -10,8 +10,8 @@ import java.io.OutputStream;
  */
 final class WireWriter implements DataWriter {
 
-    /** Bytes per slice: what even a slow viewer takes within the write timeout. */
-    static final int SLICE = 64 * 1024;
+    /** Bytes per slice: what the JDK writes at once, and what even a slow viewer takes within the write timeout. */
+    static final int SLICE = 128 * 1024;
 
     /** Not writing. */
     static final long QUIET = 0;

@@ -54,7 +54,7 @@ final class HeldRoutes implements HttpEndpoints {
     }
 
     @Override
-    public void sendFramed(ServerResponse response, byte[] framed) {
-        endpoints.sendFramed(response, framed);
+    public void sendFramed(ServerResponse response, List<byte[]> pieces) {
+        endpoints.sendFramed(response, pieces);
     }
 }

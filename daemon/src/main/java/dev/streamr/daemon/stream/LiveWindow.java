@@ -6,7 +6,6 @@ import dev.streamr.api.SegmentWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -59,13 +58,12 @@ final class LiveWindow implements SegmentWindow {
         long deadline = System.nanoTime() + atMost.toNanos();
         WaitingRoom.Seat seat = new WaitingRoom.Seat();
         while (true) {
-            waiting.sit(seat);
+            waiting.sit(seat, deadline);
             now = snapshot;
-            long left = deadline - System.nanoTime();
-            if (enough.test(now) || left <= 0) {
+            if (enough.test(now) || deadline - System.nanoTime() <= 0) {
                 return now;
             }
-            LockSupport.parkNanos(this, left);
+            waiting.park(seat);
             if (Thread.interrupted()) {
                 throw new InterruptedException("the waiting thread is told to end");
             }

@@ -4,7 +4,6 @@ import dev.streamr.api.TagReader;
 import io.prometheus.client.Counter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer of the tags. */
@@ -46,7 +45,7 @@ final class RingReader implements TagReader {
             if (closed.get()) {
                 return ENDED;
             }
-            ring.waiting().sit(seat);
+            ring.waiting().sit(seat, deadline);
             boolean over = ring.ended();
             batch = poll();
             if (batch != null) {
@@ -55,11 +54,10 @@ final class RingReader implements TagReader {
             if (over || closed.get()) {
                 return ENDED;
             }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            if (deadline - System.nanoTime() <= 0) {
                 return IDLE;
             }
-            LockSupport.parkNanos(this, left);
+            ring.waiting().park(seat);
             if (Thread.interrupted()) {
                 throw new InterruptedException("the viewer's thread is told to end");
             }

@@ -1,5 +1,6 @@
 package dev.streamr.daemon.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,12 @@ class HttpServerTest {
 
     private static final byte[] FRAMED = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nframed"
             .getBytes(StandardCharsets.US_ASCII);
+
+    /** A head and a body of three pieces: empty, longer than two slices of the writer, and short. */
+    private static final List<byte[]> PIECES = List.of(
+            ("HTTP/1.1 200 OK\r\nContent-Length: " + (2 * WireWriter.SLICE + 12) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII),
+            new byte[0], counting(2 * WireWriter.SLICE + 5), counting(7));
 
     private HttpServer server;
     private HttpClient client;
@@ -39,6 +47,7 @@ class HttpServerTest {
                         out.write("streamed".getBytes(StandardCharsets.US_ASCII));
                     }
                 }).get("/framed", (request, response) -> starting.sendFramed(response, FRAMED))
+                .get("/pieces", (request, response) -> starting.sendFramed(response, PIECES))
                 .post("/hello", (request, response) -> response.send(request.content().as(String.class)))
                 .get("/fails", (request, response) -> {
                     throw new IllegalStateException("secret detail");
@@ -84,6 +93,33 @@ class HttpServerTest {
             raw.head();
             assertEquals("hello", raw.read(5));
         }
+    }
+
+    @Test
+    void piecesArriveByteForByteAndTheConnectionGoesOn() throws Exception {
+        byte[] body = new byte[2 * WireWriter.SLICE + 12];
+        System.arraycopy(PIECES.get(2), 0, body, 0, PIECES.get(2).length);
+        System.arraycopy(PIECES.get(3), 0, body, PIECES.get(2).length, 7);
+        for (int i = 0; i < 3; i++) {
+            HttpRequest request = HttpRequest.newBuilder(
+                    URI.create("http://localhost:" + server.port() + "/pieces")).build();
+            assertArrayEquals(body, client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+        }
+        try (RawClient raw = new RawClient(server.port())) {
+            raw.send("HEAD /pieces HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            raw.head();
+            raw.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            raw.head();
+            assertEquals("hello", raw.read(5));
+        }
+    }
+
+    private static byte[] counting(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (i * 31 + (i >> 8));
+        }
+        return bytes;
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Where plugins add routes. Both listeners start after all plugins; routes are added in {@link StreamrPlugin#start}. */
@@ -41,7 +42,17 @@ public interface HttpEndpoints {
      * @param response the response of the request being handled, on its own thread, with nothing sent yet
      * @param framed   the bytes on the wire; shared, nobody changes them
      */
-    void sendFramed(ServerResponse response, byte[] framed);
+    default void sendFramed(ServerResponse response, byte[] framed) {
+        sendFramed(response, List.of(framed));
+    }
+
+    /**
+     * The same for a response in pieces: one write each, and no copy that joins them.
+     *
+     * @param response the response of the request being handled, on its own thread, with nothing sent yet
+     * @param pieces   the bytes on the wire, one array after the other; shared, nobody changes them
+     */
+    void sendFramed(ServerResponse response, List<byte[]> pieces);
 
     /**
      * An endless response; what framing the headers announce (chunks, none) is the writer's business. For the

@@ -85,7 +85,13 @@ public final class HlsService {
     /** Sends a whole segment. */
     public void segment(LiveStream live, Packaging packaging, long sequence, ServerRequest request,
             ServerResponse response) throws Refusal {
-        send(live, stream(live).segment(packaging, sequence), request, response);
+        Resource segment = stream(live).segment(packaging, sequence);
+        if (Resource.isPlain(request)) {
+            http.sendFramed(response, segment.framedPieces());
+            live.delivered(Protocol.HLS, segment.sizeBytes());
+        } else {
+            send(live, segment, request, response);
+        }
     }
 
     /** Sends one part, when it is there. */

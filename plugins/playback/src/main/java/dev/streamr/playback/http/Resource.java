@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,26 @@ public record Resource(List<Header> headers, String etag, List<byte[]> pieces) {
     }
 
     /**
-     * The whole answer to a {@linkplain #isPlain plain} request as it goes over the wire, head and body in one array.
+     * The whole answer to a {@linkplain #isPlain plain} request as it goes over the wire, head and body in one array:
+     * for what many ask for at the same moment.
      */
     public byte[] framed() {
+        byte[] head = head();
+        ByteBuffer framed = ByteBuffer.allocate(Math.toIntExact(head.length + sizeBytes()));
+        framed.put(head);
+        pieces.forEach(framed::put);
+        return framed.array();
+    }
+
+    /** The same in pieces, the head first; nothing is copied. */
+    public List<byte[]> framedPieces() {
+        List<byte[]> framed = new ArrayList<>(pieces.size() + 1);
+        framed.add(head());
+        framed.addAll(pieces);
+        return framed;
+    }
+
+    private byte[] head() {
         BufferData head = BufferData.growing(512);
         head.write(OK);
         head.write(DateTime.http1Bytes());
@@ -101,13 +119,9 @@ public record Resource(List<Header> headers, String etag, List<byte[]> pieces) {
         headers.forEach(header -> header.writeHttp1Header(head));
         HeaderValues.create(HeaderNames.ETAG, etag).writeHttp1Header(head);
         ACCEPT_RANGES.writeHttp1Header(head);
-        long size = sizeBytes();
-        HeaderValues.create(HeaderNames.CONTENT_LENGTH, size).writeHttp1Header(head);
+        HeaderValues.create(HeaderNames.CONTENT_LENGTH, sizeBytes()).writeHttp1Header(head);
         head.write(END_OF_HEAD);
-        ByteBuffer framed = ByteBuffer.allocate(Math.toIntExact(head.available() + size));
-        framed.put(head.readBytes());
-        pieces.forEach(framed::put);
-        return framed.array();
+        return head.readBytes();
     }
 
     private boolean matches(ServerRequest request) {

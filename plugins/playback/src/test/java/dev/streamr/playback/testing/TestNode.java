@@ -114,9 +114,9 @@ public final class TestNode implements StreamRegistry, HttpEndpoints, AutoClosea
     }
 
     @Override
-    public void sendFramed(ServerResponse response, byte[] framed) {
+    public void sendFramed(ServerResponse response, List<byte[]> pieces) {
         try (ConnectionSink sink = response.sink(ConnectionSink.TYPE)) {
-            sink.emit(framed);
+            pieces.forEach(sink::emit);
         }
     }
 
