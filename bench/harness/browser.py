@@ -15,15 +15,15 @@ PAGE = os.path.join(tools.ROOT, "bench", "page")
 
 
 def files():
-    """What the page's server hands out; hls.js and its settings are those of the player page."""
-    library = os.path.join(WEB, "node_modules", "hls.js", "dist", "hls.min.mjs")
-    if not os.path.exists(library):
+    """What the page's server hands out; its script holds the player page's engine, made as the player page is."""
+    bundler = os.path.join(WEB, "node_modules", ".bin", "esbuild")
+    if not os.path.exists(bundler):
         tools.say("Installing hls.js ...")
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, check=True)
-    return {"/delay.html": (os.path.join(PAGE, "delay.html"), "text/html"),
-            "/delay.js": (os.path.join(PAGE, "delay.js"), "text/javascript"),
-            "/engine.js": (os.path.join(WEB, "src", "engine.js"), "text/javascript"),
-            "/hls.js": (library, "text/javascript")}
+    script = os.path.join(tools.CACHE, "delay.js")
+    subprocess.run([bundler, os.path.join(PAGE, "delay.js"), "--bundle", "--minify", "--format=esm", "--target=es2022",
+                    "--log-level=warning", "--outfile=" + script], check=True)
+    return {"/delay.html": (os.path.join(PAGE, "delay.html"), "text/html"), "/delay.js": (script, "text/javascript")}
 
 
 class PageServer:

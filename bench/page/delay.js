@@ -1,8 +1,7 @@
-// Plays a stream as the player page does (same engine settings) and reads from each picture which frame of the clip it
-// is: ten blocks of 32 x 32 pixels in the top left corner, lowest bit first. The publisher's start time tells when that
-// frame was sent, the browser when it is shown; both use the clock of this machine. Posts what it saw and closes.
-import Hls from './hls.js';
-import { HLS_CONFIG } from './engine.js';
+// Plays a stream with the player page's own engine and reads from each picture which frame of the clip it is: ten
+// blocks of 32 x 32 pixels in the top left corner, lowest bit first. The publisher's start time tells when that frame
+// was sent, the browser when it is shown; both use the clock of this machine. Posts what it saw and closes.
+import { startEngine } from '../../plugins/playback/web/src/engine.js';
 
 const query = new URLSearchParams(location.search);
 const started = Number(query.get('started')) / 1000;   // ms since 1970: the beginning of the clip
@@ -30,13 +29,17 @@ function shown(now, frame) {
   video.requestVideoFrameCallback(shown);
 }
 
+/** What the engine complains about while it plays; the rest of what it says is nobody's concern. */
+const complaint = (...words) => seen.errors.push(words.map(String).join(' '));
+const quiet = () => {};
+
 video.requestVideoFrameCallback(shown);
 video.addEventListener('waiting', () => { seen.stalls += seen.firstFrameMs === null ? 0 : 1; });
-const hls = new Hls(HLS_CONFIG);
-hls.on(Hls.Events.ERROR, (event, data) => seen.errors.push(data.details + (data.fatal ? ' (fatal)' : '')));
-hls.loadSource(query.get('url'));
-hls.attachMedia(video);
+video.addEventListener('error', () => complaint('video element:', video.error.message));
+const engine = startEngine(video, query.get('url'),
+  { debug: { log: quiet, debug: quiet, info: quiet, trace: quiet, warn: complaint, error: complaint } });
+engine.addEventListener('failed', () => complaint('the engine gave up'));
 setTimeout(() => {
-  seen.engineDelay = hls.latency;
+  seen.engineDelay = engine.latency;
   fetch('/seen', { method: 'POST', body: JSON.stringify(seen) });
 }, seconds * 1000);
