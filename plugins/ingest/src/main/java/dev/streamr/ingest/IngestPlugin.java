@@ -69,8 +69,8 @@ public final class IngestPlugin implements StreamrPlugin {
         }
         LOG.log(Level.INFO, "RTMP on {0} port {1}{2}", config.bind(), Integer.toString(port),
                 tlsPort.map(tls -> ", RTMPS on port " + tls).orElse(""));
-        return StreamUrls.of(context.http().publicUrl(), context.http().port(), context.tls().isPresent(), port,
-                tlsPort);
+        return StreamUrls.of(context.http().publicUrl(), context.http().port(), context.tls().isPresent(),
+                new InetSocketAddress(bind, port), tlsPort);
     }
 
     @Override

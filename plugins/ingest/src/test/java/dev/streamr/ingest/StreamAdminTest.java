@@ -13,6 +13,7 @@ import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,8 +36,8 @@ class StreamAdminTest {
 
     StreamAdminTest(@TempDir Path folder) {
         database = TestDatabase.sqlite(folder.resolve("test.db"));
-        StreamUrls urls = StreamUrls.of(Optional.of(URI.create("https://live.example.org/")), 8080, true, 1935,
-                Optional.of(1936));
+        StreamUrls urls = StreamUrls.of(Optional.of(URI.create("https://live.example.org/")), 8080, true,
+                new InetSocketAddress(1935), Optional.of(1936));
         StreamAdmin admin = new StreamAdmin(new StreamKeys(database, Clock.systemUTC()), new NoStreams(), urls,
                 revoked::add);
         server = WebServer.builder().host("127.0.0.1").port(0)
