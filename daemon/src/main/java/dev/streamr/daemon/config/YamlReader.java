@@ -50,6 +50,10 @@ final class YamlReader {
     static ConfigNode.Section read(Path path, Problems problems) {
         YamlReader reader = new YamlReader(path.toString(), problems);
         Source whole = new Source.WholeFile(path.toString());
+        if (Files.isDirectory(path)) {
+            problems.add(whole, "", "is a folder; give a YAML file");
+            return ConfigNode.Section.empty(whole);
+        }
         try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             Node root = yaml().compose(in);
             if (root instanceof MappingNode mapping) {

@@ -49,6 +49,14 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aFolderIsNoConfigurationFile() {
+        ConfigException e = assertThrows(ConfigException.class,
+                () -> ConfigLoader.read(folder, environment).complete(Map.of(), true));
+        assertEquals(List.of(folder + ": is a folder; give a YAML file"),
+                e.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
     void everyProblemIsNamedWithItsLineInTheOrderOfTheFile() {
         environment.put("STREAMR_OPS_BND", "::1");
         assertEquals(List.of("streamr.yaml:3: ops.prot: unknown key; did you mean port?; allowed: bind, port",
