@@ -9,10 +9,8 @@ import dev.streamr.daemon.ops.StreamLines;
 import dev.streamr.daemon.plugin.PluginHost;
 import dev.streamr.daemon.plugin.PluginStatus;
 import dev.streamr.daemon.stream.Streams;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +23,8 @@ public final class NodeView {
 
     private static final System.Logger LOG = System.getLogger(NodeView.class.getName());
 
-    /** A listener on this very machine that takes longer to accept does not work. */
-    private static final int ACCEPT_MILLIS = 2_000;
+    /** A listener on this very machine that takes longer to answer does not work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DaemonConfig config;
     private final HttpServer http;
@@ -94,7 +92,7 @@ public final class NodeView {
         return count + (count == 1 ? " stream, " : " streams, ") + viewers + (viewers == 1 ? " viewer" : " viewers");
     }
 
-    /** Whether the watchdog is fed: the public listener accepts, plugins are well, no thread hangs for ever. */
+    /** Whether the watchdog is fed: the public listener answers, plugins are well, no thread hangs for ever. */
     boolean healthy() {
         List<Check> checks = new ArrayList<>(check.live());
         plugins().forEach(p -> checks.add(new Check("plugin " + p.name(), p.up(), p.reason())));
@@ -105,11 +103,7 @@ public final class NodeView {
     }
 
     private Check publicListener() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(reachable(config.http().bind()), httpPort()), ACCEPT_MILLIS);
-            return Check.up("public listener");
-        } catch (IOException e) {
-            return Check.down("public listener", "it does not accept connections: " + e.getMessage());
-        }
+        return ListenerProbe.ask(new InetSocketAddress(reachable(config.http().bind()), httpPort()),
+                config.http().tls().isPresent(), PATIENCE);
     }
 }

@@ -6,6 +6,7 @@ import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
 import dev.streamr.daemon.config.LogConfig;
 import dev.streamr.daemon.config.Problem;
+import dev.streamr.daemon.http.ListenerException;
 import dev.streamr.daemon.http.PemTls;
 import dev.streamr.daemon.log.LogSetup;
 import dev.streamr.daemon.plugin.InstalledPlugins;
@@ -63,7 +64,7 @@ public final class Startup {
         try {
             configuration.daemon().http().tls().ifPresent(PemTls::load);
             return configuration;
-        } catch (IllegalArgumentException e) {
+        } catch (ListenerException e) {
             String file = configuration.file().map(Path::toString).orElse("configuration");
             throw new ConfigException(List.of(new Problem(file, "", String.valueOf(e.getMessage()))));
         }

@@ -9,7 +9,9 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endless response. Beside the writer a virtual thread waits for the client's end of the connection: a viewer who
@@ -60,16 +62,24 @@ final class Direct implements DirectResponse {
         try {
             wire.writer().write(bytes, offset, length);
         } catch (UncheckedIOException | ServerConnectionException e) {
-            throw new IOException(reason(e), e);
+            throw failure(e);
         }
         if (wire.ended() != null) {
-            throw new IOException(wire.ended());
+            throw failure(null);
         }
     }
 
-    private String reason(RuntimeException e) {
+    /** A viewer that took nothing is told apart from one that left. */
+    private IOException failure(@Nullable RuntimeException cause) {
         String ended = wire.ended();
-        return ended != null ? ended : String.valueOf(e.getMessage());
+        String reason = ended != null ? ended : cause == null ? "closed" : String.valueOf(cause.getMessage());
+        IOException failure = Watchdog.WRITE_TIMEOUT.equals(ended)
+                ? new SocketTimeoutException(reason)
+                : new IOException(reason);
+        if (cause != null) {
+            failure.initCause(cause);
+        }
+        return failure;
     }
 
     private void awaitDeparture() {

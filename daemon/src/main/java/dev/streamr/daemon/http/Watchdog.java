@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 /** Ends connections that make no progress: one thread that looks at all of them twice a second. */
 final class Watchdog implements AutoCloseable {
 
+    /** The reason of a client that took no bytes for {@code http.write-timeout}. */
+    static final String WRITE_TIMEOUT = "write-timeout";
+
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final long LOOK_MILLIS = 500;
     private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
@@ -53,7 +56,7 @@ final class Watchdog implements AutoCloseable {
     private void look(Wires wires, Wire wire, long now) {
         long writing = wire.writer().writingSince();
         if (writing != WireWriter.QUIET && now - writing > writeTimeout.toNanos()) {
-            end(wire, "write-timeout");
+            end(wire, WRITE_TIMEOUT);
             return;
         }
         long spent = now - wire.since();

@@ -4,7 +4,6 @@ import dev.streamr.daemon.database.NodeDatabase;
 import dev.streamr.daemon.plugin.PluginHost;
 import dev.streamr.daemon.plugin.PluginStatus;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +14,10 @@ public final class SelfCheck {
     private final NodeDatabase database;
     private final DiskSpace disk;
 
-    public SelfCheck(PluginHost plugins, NodeDatabase database, Path stateDir) {
+    public SelfCheck(PluginHost plugins, NodeDatabase database, DiskSpace disk) {
         this.plugins = plugins;
         this.database = database;
-        this.disk = new DiskSpace(stateDir);
+        this.disk = disk;
     }
 
     /** Whether this process can go on at all; a restart mends what is down here. */

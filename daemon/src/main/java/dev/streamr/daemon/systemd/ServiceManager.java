@@ -18,6 +18,9 @@ public final class ServiceManager implements AutoCloseable {
     /** How often STATUS is told when no watchdog asks for more. */
     private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
 
+    /** How far beyond the next word to systemd the time to stop reaches. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
     private final Optional<NotifySocket> socket;
     private final Duration interval;
     private final boolean watched;
@@ -77,12 +80,38 @@ public final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** The service stops and may take this long for it. */
+    /**
+     * The service stops and may take this long for it. Until {@link #close} its time is extended in small steps, so
+     * that one which hangs is ended soon after.
+     */
     public void stopping(Duration atMost) {
-        if (heart != null) {
-            heart.interrupt();
+        if (socket.isEmpty()) {
+            return;
         }
-        tell("STOPPING=1\nSTATUS=stopping\nEXTEND_TIMEOUT_USEC=" + atMost.plusSeconds(5).toNanos() / 1000);
+        close();
+        tell("STOPPING=1\nSTATUS=stopping\n" + extension());
+        long end = System.nanoTime() + atMost.plus(MARGIN).toNanos();
+        heart = Thread.ofPlatform().daemon().name("service-manager").start(() -> extend(end));
+    }
+
+    private void extend(long end) {
+        try {
+            Thread.sleep(step());
+            while (System.nanoTime() < end) {
+                tell(extension() + (watched ? "\nWATCHDOG=1" : ""));
+                Thread.sleep(step());
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the service has stopped");
+        }
+    }
+
+    private Duration step() {
+        return interval.compareTo(MARGIN) < 0 ? interval : MARGIN;
+    }
+
+    private String extension() {
+        return "EXTEND_TIMEOUT_USEC=" + step().plus(MARGIN).toNanos() / 1000;
     }
 
     private void tell(String message) {
