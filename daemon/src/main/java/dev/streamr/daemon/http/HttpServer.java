@@ -147,7 +147,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
             HttpRouting.Builder routing) {
         listener.host(bind).port(port).backlog(BACKLOG).writeQueueLength(0).shutdownGracePeriod(GRACE)
                 .maxPayloadSize(Wire.MOST_REQUEST_BYTES).protocolsDiscoverServices(false)
-                .connectionOptions(options -> options.tcpNoDelay(true)).addConnectionSelector(wires)
+                .connectionOptions(wires.doorstep()).addConnectionSelector(wires)
                 .directHandlers(problems()).routing(routing);
     }
 

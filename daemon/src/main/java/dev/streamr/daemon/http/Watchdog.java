@@ -47,6 +47,9 @@ final class Watchdog implements AutoCloseable {
     void look() {
         long now = nanoTime.getAsLong();
         for (Wires wires : listeners) {
+            for (int sent = wires.doorstep().clear(now); sent > 0; sent--) {
+                metrics.ended("handshake-timeout");
+            }
             for (Wire wire : wires.open()) {
                 look(wires, wire, now);
             }

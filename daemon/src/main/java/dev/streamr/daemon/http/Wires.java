@@ -31,6 +31,7 @@ final class Wires implements ServerConnectionSelector {
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final Doorstep doorstep;
     private final Http1ConnectionSelector inner = Http1ConnectionSelector.builder()
             .config(Http1Config.builder().maxPrologueLength(MOST_LINE_BYTES).maxHeadersSize(MOST_HEADER_BYTES)
                     .receiveLog(false).sendLog(false).addReceiveListener(new RequestCheck()).build())
@@ -40,6 +41,12 @@ final class Wires implements ServerConnectionSelector {
         this.listener = listener;
         this.limits = limits;
         this.metrics = metrics;
+        this.doorstep = new Doorstep(limits, System::nanoTime);
+    }
+
+    /** Where accepted connections stand until they are here. */
+    Doorstep doorstep() {
+        return doorstep;
     }
 
     /** The open connections. */
@@ -115,6 +122,7 @@ final class Wires implements ServerConnectionSelector {
                     ? socket.getAddress()
                     : InetAddress.getLoopbackAddress();
             wire.begin();
+            doorstep.entered(wire.remotePeer().address());
             try {
                 enter(wire, address);
                 ScopedValue.where(CURRENT, wire).<Void, InterruptedException>call(() -> {

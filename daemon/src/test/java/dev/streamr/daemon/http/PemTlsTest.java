@@ -9,12 +9,14 @@ import io.helidon.http.ServerResponseHeaders;
 import io.prometheus.client.CollectorRegistry;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -49,6 +51,26 @@ class PemTlsTest {
             server.start();
             assertTrue(get(server.port(), "/page").endsWith("a page"));
             assertTrue(get(server.port(), "/media").endsWith("\r\n\r\nmedia"));
+        }
+    }
+
+    @Test
+    void aClientThatNeverShakesHandsIsSentAwayAndOthersAreServed() throws Exception {
+        HttpConfig.Limits limits = new HttpConfig.Limits(10, 10, null, Duration.ofSeconds(1));
+        HttpConfig http = new HttpConfig("127.0.0.1", 0, Optional.empty(), Optional.of(files), null, limits);
+        try (HttpServer server = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.of(PemTls.load(files)),
+                (request, response) -> response.next(), new CollectorRegistry())) {
+            server.publicRoutes(rules -> rules.get("/page", (request, response) -> response.send("a page")));
+            server.start();
+            try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                    Socket stuck = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                stuck.getOutputStream().write(new byte[]{0x16, 3, 1});
+                silent.setSoTimeout(20_000);
+                stuck.setSoTimeout(20_000);
+                silent.getInputStream().readAllBytes();
+                stuck.getInputStream().readAllBytes();
+            }
+            assertTrue(get(server.port(), "/page").endsWith("a page"));
         }
     }
 
