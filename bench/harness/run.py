@@ -20,7 +20,7 @@ def arguments(description, **defaults):
     parser.add_argument("--json", metavar="FILE", help="write the results there as well")
     parser.add_argument("--only", default="", help="run the parts with these names, with commas between")
     for name, value in defaults.items():
-        parser.add_argument("--" + name, default=value, type=type(value))
+        parser.add_argument("--" + name.replace("_", "-"), default=value, type=type(value))
     return parser.parse_args()
 
 
@@ -76,6 +76,11 @@ def text(value):
 
 def median(values):
     return statistics.median(values)
+
+
+def spread(values):
+    """From the least to the most, as a cell of a table; nothing for a single run."""
+    return f"{text(float(min(values)))}-{text(float(max(values)))}" if len(values) > 1 else None
 
 
 def window(server, seconds, viewers=None):
