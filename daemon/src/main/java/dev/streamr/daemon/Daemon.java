@@ -10,6 +10,7 @@ import dev.streamr.daemon.event.Events;
 import dev.streamr.daemon.http.HttpServer;
 import dev.streamr.daemon.http.ListenerException;
 import dev.streamr.daemon.http.PemTls;
+import dev.streamr.daemon.node.Nodes;
 import dev.streamr.daemon.ops.AdminGuard;
 import dev.streamr.daemon.ops.DiskSpace;
 import dev.streamr.daemon.ops.HealthService;
@@ -27,6 +28,7 @@ import dev.streamr.daemon.systemd.ServiceManager;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,13 +95,14 @@ public final class Daemon implements AutoCloseable {
         undo.add("events", events);
         Streams streams = new Streams(config.streams(), events, metrics);
         undo.add("streams", streams);
+        Nodes nodes = new Nodes(events, Clock.systemUTC());
         OpsToken token = OpsToken.readOrCreate(state.path());
         tls = config.http().tls().map(PemTls::load);
         HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
         PluginHost host = PluginHost.start(installed, config.pluginsToStart(installed.configTypes().keySet()),
-                plugin -> context(plugin, streams, events, server, database));
+                plugin -> context(plugin, streams, nodes, events, server, database));
         plugins = host;
         undo.add("the plugins", host::stop);
         DiskSpace disk = new DiskSpace(state.path());
@@ -131,10 +134,11 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private HostedContext context(StreamrPlugin plugin, Streams streams, Events events, HttpServer server,
-            NodeDatabase database) {
+    private HostedContext context(StreamrPlugin plugin, Streams streams, Nodes nodes, Events events,
+            HttpServer server, NodeDatabase database) {
         Record section = Objects.requireNonNull(configuration.plugins().get(plugin.name()), plugin.name());
-        return new HostedContext(section, streams, events, server, database, metrics, state.folder(plugin.name()), tls);
+        return new HostedContext(section, streams, nodes, events, server, database, metrics,
+                state.folder(plugin.name()), tls);
     }
 
     /** The node as its operator sees it. */

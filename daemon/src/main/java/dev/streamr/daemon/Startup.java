@@ -60,6 +60,11 @@ public final class Startup {
         }
     }
 
+    /** Whether a daemon runs with this state directory. */
+    public static boolean isRunning(Path stateDir) {
+        return StateLock.isHeld(stateDir);
+    }
+
     private static Configuration withReadableTls(Configuration configuration) {
         try {
             configuration.daemon().http().tls().ifPresent(PemTls::load);

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -89,6 +90,9 @@ final class EventStream {
             case Event.StreamStopped stopped -> Map.of("at", at, "stream", stopped.stream().value());
             case Event.StreamWarned warned ->
                 Map.of("at", at, "stream", warned.stream().value(), "warning", warned.warning());
+            case Event.NodeJoined joined -> Map.of("at", at, "node", joined.node().value());
+            case Event.NodeLeft left -> Map.of("at", at, "node", left.node().value(), "state",
+                    left.state().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("removed"));
         };
     }
 

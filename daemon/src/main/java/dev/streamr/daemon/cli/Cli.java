@@ -2,6 +2,7 @@ package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.StartException;
 import dev.streamr.daemon.config.ConfigException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,7 +22,11 @@ public final class Cli {
 
     /** @param environment variables, which override the configuration */
     public Cli(PrintWriter out, PrintWriter err, Map<String, String> environment) {
-        this.terminal = new Terminal(out, err, environment);
+        this(System.in, out, err, environment);
+    }
+
+    Cli(InputStream in, PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        this.terminal = new Terminal(in, out, err, environment);
     }
 
     /** On this process's own streams and environment. */

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code streamr} itself; a new command is named here. */
 @Command(name = "streamr", description = "Your friends are your CDN: a live-streaming daemon.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, subcommands = {
-        ServeCommand.class, DemoCommand.class, StatusCommand.class, StreamCommand.class, DoctorCommand.class,
+        ServeCommand.class, DemoCommand.class, StatusCommand.class, StreamCommand.class, InviteCommand.class,
+        NodesCommand.class, JoinCommand.class, LeaveCommand.class, DrainCommand.class, UndrainCommand.class,
+        PauseCommand.class, DoctorCommand.class,
         ConfigCommand.class, VersionCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:failed", "2:wrong usage or configuration"})

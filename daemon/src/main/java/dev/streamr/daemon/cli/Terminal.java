@@ -1,16 +1,18 @@
 package dev.streamr.daemon.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 
 /**
  * Where a command reads its surroundings and writes to.
  *
+ * @param in          what a person or a program hands over
  * @param out         data
  * @param err         words for people
  * @param environment variables
  */
-record Terminal(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+record Terminal(InputStream in, PrintWriter out, PrintWriter err, Map<String, String> environment) {
 
     /** Whether colours are welcome on a terminal (no-color.org). */
     boolean colors() {

@@ -5,16 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as the configuration writes them: a whole number and one unit. */
-final class Durations {
+public final class Durations {
 
-    static final String ALLOWED = "a whole number with ms, s, m or h, such as 10s";
+    /** How a time is written, in words for error messages. */
+    public static final String ALLOWED = "a whole number with ms, s, m or h, such as 10s";
 
     private static final Pattern PATTERN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException when the text is not {@link #ALLOWED} */
-    static Duration parse(String text) {
+    /**
+     * Reads a time.
+     *
+     * @throws IllegalArgumentException when the text is not {@link #ALLOWED}
+     */
+    public static Duration parse(String text) {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("must be " + ALLOWED);

@@ -1,6 +1,7 @@
 package dev.streamr.api;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What happened, as in {@code GET /api/v1/events}. */
 public sealed interface Event {
@@ -32,6 +33,26 @@ public sealed interface Event {
         @Override
         public String type() {
             return "stream-warning";
+        }
+    }
+
+    /** A friend's machine is there, for the first time or again. */
+    record NodeJoined(Instant at, NodeName node) implements Event {
+        @Override
+        public String type() {
+            return "node-joined";
+        }
+    }
+
+    /**
+     * A friend's machine is not there any more.
+     *
+     * @param state what it is now; empty when it was removed
+     */
+    record NodeLeft(Instant at, NodeName node, Optional<Node.State> state) implements Event {
+        @Override
+        public String type() {
+            return "node-left";
         }
     }
 }

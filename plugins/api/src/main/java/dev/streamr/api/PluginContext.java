@@ -14,6 +14,9 @@ public interface PluginContext {
     /** The streams of this node. */
     StreamRegistry streams();
 
+    /** The friends' machines of this origin. */
+    NodeRegistry nodes();
+
     /** What happens on this node. */
     EventBus events();
 

@@ -1,0 +1,36 @@
+package dev.streamr.daemon.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamr.daemon.StartException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code streamr leave}: this machine is nobody's friend any more. */
+@Command(name = "leave", description = "Leaves the origin for good and forgets the key.", mixinStandardHelpOptions = true)
+final class LeaveCommand implements Callable<Integer> {
+
+    @Mixin
+    final DaemonOptions options = new DaemonOptions();
+
+    private final Terminal terminal;
+
+    LeaveCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        JsonNode left = Mesh.ask(options, terminal, client -> client.post("/mesh/leave", null));
+        if (options.json) {
+            Documents.print(terminal, left);
+        } else {
+            terminal.say("this machine has left its origin; its key is deleted");
+            if (left.hasNonNull("warning")) {
+                terminal.say("The origin was not told (" + left.path("warning").asText()
+                        + "); there the node stays in the list as out until it is removed.");
+            }
+        }
+        return Cli.OK;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.streamr.daemon.cli;
+
+import dev.streamr.daemon.StartException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code streamr nodes suspend}. */
+@Command(name = "suspend", description = "Locks a node out until it is resumed.", mixinStandardHelpOptions = true)
+final class NodesSuspendCommand implements Callable<Integer> {
+
+    @Mixin
+    final DaemonOptions options = new DaemonOptions();
+
+    @Parameters(paramLabel = "NAME", description = "The node's name.")
+    String name = "";
+
+    private final Terminal terminal;
+
+    NodesSuspendCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        return NodeOrder.give(options, terminal, name, "suspend");
+    }
+}

@@ -1,0 +1,5 @@
+/** The friends' machines of this origin. */
+@NullMarked
+package dev.streamr.daemon.node;
+
+import org.jspecify.annotations.NullMarked;

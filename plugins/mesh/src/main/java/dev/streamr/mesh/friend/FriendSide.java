@@ -1,0 +1,46 @@
+package dev.streamr.mesh.friend;
+
+import dev.streamr.api.PluginContext;
+import dev.streamr.mesh.limit.LimitsConfig;
+import dev.streamr.mesh.limit.UploadLimits;
+import dev.streamr.mesh.path.MeshStrategy;
+import dev.streamr.mesh.path.Post;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** The friend's side of the mesh, put together. */
+public final class FriendSide implements AutoCloseable {
+
+    private static final String KEY_FILE = "node.key";
+
+    private final Friend friend;
+    private final UploadLimits limits;
+
+    private FriendSide(Friend friend, UploadLimits limits) {
+        this.friend = friend;
+        this.limits = limits;
+    }
+
+    /** Starts it, and goes on as somebody's friend when this machine is one. */
+    public static FriendSide start(PluginContext context, LimitsConfig config, MeshStrategy strategy, Post post)
+            throws IOException {
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        MembershipStore store = new MembershipStore(context.database());
+        UploadLimits limits = new UploadLimits(config, store, clock, System::nanoTime);
+        OwnState state = new OwnState(context.streams(), context.metrics(), strategy, limits, clock,
+                context.http()::port, context.tls().isPresent());
+        Friend friend = new Friend(store, context.stateDir().resolve(KEY_FILE), post, state,
+                new FriendMetrics(context.metrics()), clock);
+        context.http().publicRoutes(new FriendRoutes(friend));
+        context.http().adminRoutes(new FriendAdmin(friend, limits));
+        friend.resume();
+        return new FriendSide(friend, limits);
+    }
+
+    @Override
+    public void close() {
+        friend.close();
+        limits.save();
+    }
+}

@@ -1,0 +1,5 @@
+/** How machines reach one another. */
+@NullMarked
+package dev.streamr.mesh.path;
+
+import org.jspecify.annotations.NullMarked;
