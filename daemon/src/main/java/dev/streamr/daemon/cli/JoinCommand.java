@@ -49,9 +49,7 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private String entered() throws IOException {
-        if (System.console() != null) {
-            terminal.say("Paste the code and press Enter:");
-        }
+        terminal.say("Paste the code and press Enter:");
         StringBuilder line = new StringBuilder();
         for (int c = terminal.in().read(); c >= 0 && c != '\n' && line.length() < MOST_BYTES; c = terminal.in()
                 .read()) {

@@ -74,6 +74,9 @@ public record InviteCode(URI origin, byte[] fingerprint, byte[] secret) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("code: it is damaged; copy it again, all of it", e);
         }
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("code: it is damaged; copy it again, all of it");
+        }
         if (bytes.length <= LEAST_BYTES) {
             throw new IllegalArgumentException("code: it is too short; copy it again, all of it");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.mesh.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.mesh.origin;
+
+import org.jspecify.annotations.NullMarked;
