@@ -227,7 +227,7 @@ final class TestMachine implements AutoCloseable {
         }
 
         @Override
-        public void sendFramed(ServerResponse response, byte[] framed) {
+        public void sendFramed(ServerResponse response, List<byte[]> framed) {
             throw new UnsupportedOperationException("no framed responses here");
         }
 
