@@ -208,6 +208,7 @@ class EnrolmentTest {
         TestMachine.Answer refused = friend.join(code);
         assertEquals(502, refused.status());
         assertTrue(refused.json().path("detail").asText().contains("has expired"), refused.json().toString());
+        assertTrue(Files.notExists(folder.resolve("friend/node.key")));
     }
 
     private HttpRequest.Builder post(String path, byte[] body) {

@@ -72,7 +72,7 @@ final class Friend implements AutoCloseable {
                         + " already; leave it first: streamr leave");
             }
             Identity identity = Identity.readOrCreate(keyFile);
-            Membership fresh = entrance.join(code, origin, identity);
+            Membership fresh = enter(code, origin, identity, before.isPresent());
             Membership membership = before
                     .map(old -> fresh.draining(old.draining()).pausedUntil(old.pausedUntil())).orElse(fresh);
             store.save(membership);
@@ -81,6 +81,19 @@ final class Friend implements AutoCloseable {
             return membership;
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** A key that the origin refused is for nothing; one whose answer was lost may be a node's by now. */
+    private Membership enter(InviteCode code, Entrance.Greeted origin, Identity identity, boolean member)
+            throws OriginTrouble, InterruptedException, IOException {
+        try {
+            return entrance.join(code, origin, identity);
+        } catch (OriginTrouble e) {
+            if (e.kind() == Kind.REFUSED && !member) {
+                Files.deleteIfExists(keyFile);
+            }
+            throw e;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.mesh.friend;
+
+import org.jspecify.annotations.NullMarked;
