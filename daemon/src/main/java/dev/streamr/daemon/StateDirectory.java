@@ -2,7 +2,11 @@ package dev.streamr.daemon;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +39,8 @@ final class StateDirectory implements AutoCloseable {
                             + " directory " + path + "; see streamr status, or give this one a state-dir of its own"));
             return new StateDirectory(path, isNew, lock);
         } catch (IOException e) {
-            throw new StartException("the state directory " + path + " cannot be used: " + e, e);
+            throw new StartException("state-dir: " + path + " cannot be used: " + reason(e) + "; name a folder that "
+                    + user() + " may write to", e);
         }
     }
 
@@ -55,6 +60,16 @@ final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no folder can be made in " + path, e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "it is a file, no folder";
+            case NoSuchFileException _ -> "it cannot be made there";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static String user() {

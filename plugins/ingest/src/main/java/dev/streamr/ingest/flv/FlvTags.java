@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes tags of RTMP messages. Without state; for any thread. */
 public final class FlvTags {
 
+    /**
+     * Bytes of decoder configuration or metadata at most: they are kept for as long as the stream lives, several
+     * versions of them, and real ones have a few hundred.
+     */
+    static final int MOST_HEADER_BYTES = 64 * 1024;
+
     private static final int AUDIO = 8;
     private static final int VIDEO = 9;
     private static final int DATA_AMF3 = 15;
@@ -51,7 +57,7 @@ public final class FlvTags {
             return null;
         }
         return switch (header.content()) {
-            case CONFIGURATION -> new FlvTag(FlvTag.Kind.VIDEO_HEADER, timestampMillis, flat);
+            case CONFIGURATION -> header(FlvTag.Kind.VIDEO_HEADER, timestampMillis, flat);
             case FRAME -> new FlvTag(header.keyframe() ? FlvTag.Kind.VIDEO_KEYFRAME : FlvTag.Kind.VIDEO,
                     timestampMillis, flat);
             case OTHER -> null;
@@ -68,19 +74,26 @@ public final class FlvTags {
             return null;
         }
         return switch (header.content()) {
-            case CONFIGURATION -> new FlvTag(FlvTag.Kind.AUDIO_HEADER, timestampMillis, flat);
+            case CONFIGURATION -> header(FlvTag.Kind.AUDIO_HEADER, timestampMillis, flat);
             case FRAME -> new FlvTag(FlvTag.Kind.AUDIO, timestampMillis, flat);
             case OTHER -> null;
         };
     }
 
-    private static @Nullable FlvTag data(long timestampMillis, byte[] payload, int from) {
+    private static @Nullable FlvTag data(long timestampMillis, byte[] payload, int from) throws FlvException {
         int start = startsWith(payload, from, SET_DATA_FRAME) ? from + SET_DATA_FRAME.length : from;
         if (!startsWith(payload, start, ON_META_DATA)) {
             return null;
         }
         byte[] body = start == 0 ? payload : Arrays.copyOfRange(payload, start, payload.length);
-        return new FlvTag(FlvTag.Kind.METADATA, timestampMillis, body);
+        return header(FlvTag.Kind.METADATA, timestampMillis, body);
+    }
+
+    private static FlvTag header(FlvTag.Kind kind, long timestampMillis, byte[] payload) throws FlvException {
+        if (payload.length > MOST_HEADER_BYTES) {
+            throw FlvException.malformed("headers have at most " + MOST_HEADER_BYTES + " bytes, not " + payload.length);
+        }
+        return new FlvTag(kind, timestampMillis, payload);
     }
 
     private static boolean startsWith(byte[] bytes, int from, byte[] start) {

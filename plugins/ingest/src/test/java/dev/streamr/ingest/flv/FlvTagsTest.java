@@ -128,4 +128,15 @@ class FlvTagsTest {
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
     }
+
+    @Test
+    void headersThatWouldBeKeptForeverAreBounded() {
+        byte[] header = new byte[FlvTags.MOST_HEADER_BYTES + 1];
+        header[0] = 0x17;
+        assertThrows(FlvException.class, () -> FlvTags.read(9, 0, header));
+        byte[] metadata = new byte[FlvTags.MOST_HEADER_BYTES + 1];
+        byte[] name = {2, 0, 10, 'o', 'n', 'M', 'e', 't', 'a', 'D', 'a', 't', 'a'};
+        System.arraycopy(name, 0, metadata, 0, name.length);
+        assertThrows(FlvException.class, () -> FlvTags.read(18, 0, metadata));
+    }
 }
