@@ -4,6 +4,7 @@ import dev.streamr.api.StreamrPlugin;
 import dev.streamr.daemon.api.ApiService;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
+import dev.streamr.daemon.contribution.Contributions;
 import dev.streamr.daemon.database.DatabaseException;
 import dev.streamr.daemon.database.NodeDatabase;
 import dev.streamr.daemon.event.Events;
@@ -22,6 +23,7 @@ import dev.streamr.daemon.ops.StatusService;
 import dev.streamr.daemon.ops.StreamLines;
 import dev.streamr.daemon.plugin.HostedContext;
 import dev.streamr.daemon.plugin.InstalledPlugins;
+import dev.streamr.daemon.plugin.Offered;
 import dev.streamr.daemon.plugin.PluginHost;
 import dev.streamr.daemon.stream.Streams;
 import dev.streamr.daemon.systemd.ServiceManager;
@@ -96,13 +98,15 @@ public final class Daemon implements AutoCloseable {
         Streams streams = new Streams(config.streams(), events, metrics);
         undo.add("streams", streams);
         Nodes nodes = new Nodes(events, Clock.systemUTC());
+        Offered services = new Offered();
         OpsToken token = OpsToken.readOrCreate(state.path());
         tls = config.http().tls().map(PemTls::load);
         HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
+        Contributions contributions = new Contributions();
         PluginHost host = PluginHost.start(installed, config.pluginsToStart(installed.configTypes().keySet()),
-                plugin -> context(plugin, streams, nodes, events, server, database));
+                plugin -> context(plugin, streams, nodes, services, contributions, events, server, database));
         plugins = host;
         undo.add("the plugins", host::stop);
         DiskSpace disk = new DiskSpace(state.path());
@@ -134,10 +138,10 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private HostedContext context(StreamrPlugin plugin, Streams streams, Nodes nodes, Events events,
-            HttpServer server, NodeDatabase database) {
+    private HostedContext context(StreamrPlugin plugin, Streams streams, Nodes nodes, Offered services,
+            Contributions contributions, Events events, HttpServer server, NodeDatabase database) {
         Record section = Objects.requireNonNull(configuration.plugins().get(plugin.name()), plugin.name());
-        return new HostedContext(section, streams, nodes, events, server, database, metrics,
+        return new HostedContext(section, streams, nodes, services, contributions, events, server, database, metrics,
                 state.folder(plugin.name()), tls);
     }
 

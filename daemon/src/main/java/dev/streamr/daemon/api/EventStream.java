@@ -91,6 +91,10 @@ final class EventStream {
             case Event.StreamWarned warned ->
                 Map.of("at", at, "stream", warned.stream().value(), "warning", warned.warning());
             case Event.NodeJoined joined -> Map.of("at", at, "node", joined.node().value());
+            case Event.NodeFailed failed ->
+                Map.of("at", at, "node", failed.node().value(), "reason", failed.reason());
+            case Event.ViewersSteered steered -> Map.of("at", at, "stream", steered.stream().value(), "from",
+                    steered.from().value(), "viewers", steered.viewers(), "reason", steered.reason());
             case Event.NodeLeft left -> Map.of("at", at, "node", left.node().value(), "state",
                     left.state().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("removed"));
         };

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What the daemon itself reads of the configuration; every other section belongs to a plugin.
  *
  * @param stateDir        where everything that survives a restart is kept; {@link StateDir#DEFAULT} unless given
- * @param plugins         what this machine does, in start order; absent: ingest, playback and mesh, as far as installed
+ * @param plugins         what this machine does, in start order; absent: ingest, playback, mesh and relay, as far as installed
  * @param shutdownTimeout how long clients may take to end when the daemon is told to stop; 10 s unless given
  * @param log             logging
  * @param http            the public listener
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record DaemonConfig(Path stateDir, Optional<List<String>> plugins, Duration shutdownTimeout, LogConfig log,
         HttpConfig http, OpsConfig ops, DatabaseConfig database, StreamsConfig streams) {
 
-    private static final List<String> USUAL_PLUGINS = List.of("ingest", "playback", "mesh");
+    private static final List<String> USUAL_PLUGINS = List.of("ingest", "playback", "mesh", "relay");
     private static final Duration LONGEST_SHUTDOWN = Duration.ofMinutes(10);
 
     public DaemonConfig {

@@ -92,6 +92,11 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
         return server == null ? http.port() : server.port();
     }
 
+    @Override
+    public String bind() {
+        return http.bind();
+    }
+
     /** The port the ops listener is bound to, or will be. */
     public int opsPort() {
         return server == null ? ops.port() : server.port(OPS);

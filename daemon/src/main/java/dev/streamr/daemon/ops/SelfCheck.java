@@ -31,7 +31,7 @@ public final class SelfCheck {
     /** Whether this node does its work. */
     public List<Check> ready() {
         List<Check> checks = new ArrayList<>();
-        for (PluginStatus plugin : plugins.statuses()) {
+        for (PluginStatus plugin : plugins.readiness()) {
             checks.add(new Check("plugin " + plugin.name(), plugin.up(), plugin.reason()));
         }
         checks.add(database.answers() ? Check.up("database") : Check.down("database", "it does not answer"));

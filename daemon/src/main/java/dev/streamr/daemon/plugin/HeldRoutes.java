@@ -49,6 +49,11 @@ final class HeldRoutes implements HttpEndpoints {
     }
 
     @Override
+    public String bind() {
+        return endpoints.bind();
+    }
+
+    @Override
     public DirectResponse direct(ServerRequest request, ServerResponseHeaders headers) throws IOException {
         return endpoints.direct(request, headers);
     }

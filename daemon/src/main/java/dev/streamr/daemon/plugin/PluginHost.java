@@ -67,17 +67,22 @@ public final class PluginHost {
 
     /** How each plugin is now, in start order. */
     public List<PluginStatus> statuses() {
-        return hosted.stream().map(PluginHost::status).toList();
+        return hosted.stream().map(one -> status(one, StreamrPlugin::health)).toList();
     }
 
-    private static PluginStatus status(Hosted one) {
-        Health health = one.running() ? health(one.instance()) : Health.down(one.failure());
+    /** Whether each plugin is ready for work now, in start order. */
+    public List<PluginStatus> readiness() {
+        return hosted.stream().map(one -> status(one, StreamrPlugin::readiness)).toList();
+    }
+
+    private static PluginStatus status(Hosted one, Function<StreamrPlugin, Health> question) {
+        Health health = one.running() ? health(one.instance(), question) : Health.down(one.failure());
         return new PluginStatus(one.plugin().name(), one.plugin().version(), health.up(), health.reason());
     }
 
-    private static Health health(StreamrPlugin plugin) {
+    private static Health health(StreamrPlugin plugin, Function<StreamrPlugin, Health> question) {
         try {
-            return plugin.health();
+            return question.apply(plugin);
         } catch (RuntimeException e) {
             return Health.down("its health check failed: " + Reasons.of(e));
         }

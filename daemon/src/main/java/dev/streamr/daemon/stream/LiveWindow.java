@@ -182,7 +182,7 @@ final class LiveWindow implements SegmentWindow {
         }
         budget.dropped("segment-bytes");
         return new Part(part.mediaSequence(), part.index(), part.durationMicros(), part.independent(), part.last(),
-                part.discontinuity(), true, part.programTime(), part.init(), new byte[0]);
+                part.discontinuity(), true, part.programTime(), part.init(), new byte[0], part.proof());
     }
 
     private void append(List<Segment> segments, Part part) {

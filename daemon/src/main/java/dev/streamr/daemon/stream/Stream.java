@@ -11,6 +11,7 @@ import dev.streamr.api.SegmentWindow;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamInfo.State;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.StreamWarning;
 import dev.streamr.api.TagReader;
 import dev.streamr.api.Track;
@@ -49,6 +50,7 @@ final class Stream implements LiveStream {
     private volatile long publisher;
     private volatile long tsRequestedUntil;
     private volatile boolean tsRequested;
+    private volatile boolean relayed;
     private State state = State.ENDED;
     private boolean begun;
     private Instant since;
@@ -75,6 +77,11 @@ final class Stream implements LiveStream {
     @Override
     public StreamName name() {
         return name;
+    }
+
+    @Override
+    public boolean relayed() {
+        return relayed;
     }
 
     @Override
@@ -133,6 +140,7 @@ final class Stream implements LiveStream {
             State before = state;
             long number = publisher + 1;
             publisher = number;
+            relayed = protocol.equals(StreamRegistry.RELAY);
             state = State.LIVE;
             warnings.clear();
             meter = new TagMeter();

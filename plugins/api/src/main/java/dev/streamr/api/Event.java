@@ -45,6 +45,31 @@ public sealed interface Event {
     }
 
     /**
+     * A friend's machine is there but does not serve as it should.
+     *
+     * @param reason one sentence for a person
+     */
+    record NodeFailed(Instant at, NodeName node, String reason) implements Event {
+        @Override
+        public String type() {
+            return "node-failed";
+        }
+    }
+
+    /**
+     * Viewers of a stream were moved away from a node.
+     *
+     * @param viewers how many
+     * @param reason  one sentence for a person
+     */
+    record ViewersSteered(Instant at, StreamName stream, NodeName from, int viewers, String reason) implements Event {
+        @Override
+        public String type() {
+            return "viewers-steered";
+        }
+    }
+
+    /**
      * A friend's machine is not there any more.
      *
      * @param state what it is now; empty when it was removed

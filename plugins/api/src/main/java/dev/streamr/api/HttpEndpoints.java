@@ -24,6 +24,9 @@ public interface HttpEndpoints {
     /** The port the public listener is bound to, or will be. */
     int port();
 
+    /** The address the public listener is bound to, as configured: {@code 0.0.0.0} or {@code ::} for all. */
+    String bind();
+
     /**
      * Takes the connection of a request over for an endless response that is written without copies. Sends status 200
      * and these headers at once; the connection is closed after the handler returns.

@@ -6,6 +6,12 @@ public interface LiveStream {
     /** Its public name. */
     StreamName name();
 
+    /**
+     * Whether its media comes from the origin of this stream, which decides who watches: it is served to sessions that
+     * the origin signed only (see {@link Director}).
+     */
+    boolean relayed();
+
     /** What is known of it now. Never blocks. */
     StreamInfo info();
 

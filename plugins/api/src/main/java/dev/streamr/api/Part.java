@@ -16,9 +16,17 @@ import java.time.Instant;
  * @param programTime    wall-clock time of its first sample at the origin
  * @param init           what a decoder needs before it
  * @param bytes          the media; shared, nobody changes them
+ * @param proof          the origin's signed word on this part (docs/relay.md, Feed), which a relay hands on with the
+ *                       bytes; empty at the origin
  */
 public record Part(long mediaSequence, int index, long durationMicros, boolean independent, boolean last,
-        boolean discontinuity, boolean gap, Instant programTime, InitSegment init, byte[] bytes) {
+        boolean discontinuity, boolean gap, Instant programTime, InitSegment init, byte[] bytes, String proof) {
+
+    /** A part at its origin. */
+    public Part(long mediaSequence, int index, long durationMicros, boolean independent, boolean last,
+            boolean discontinuity, boolean gap, Instant programTime, InitSegment init, byte[] bytes) {
+        this(mediaSequence, index, durationMicros, independent, last, discontinuity, gap, programTime, init, bytes, "");
+    }
 
     /** @throws IllegalArgumentException naming the field that cannot be */
     public Part {

@@ -17,6 +17,12 @@ public interface PluginContext {
     /** The friends' machines of this origin. */
     NodeRegistry nodes();
 
+    /** What plugins offer one another. */
+    Services services();
+
+    /** What friends' machines delivered. */
+    ContributionLog contributions();
+
     /** What happens on this node. */
     EventBus events();
 

@@ -6,10 +6,14 @@ import java.util.Optional;
 /** The streams of this node; owned by the daemon. */
 public interface StreamRegistry {
 
+    /** The protocol of a publication that carries another machine's stream. */
+    String RELAY = "relay";
+
     /**
      * Starts publishing under a name. A publication that holds the name is superseded at once, its viewers stay.
      *
-     * @param protocol how the media arrives, for the log: {@code rtmp}, {@code rtmps}, {@code relay}
+     * @param protocol how the media arrives, for the log: {@code rtmp}, {@code rtmps}; {@link #RELAY} makes the stream
+     *                 {@linkplain LiveStream#relayed relayed}
      * @throws LimitExceededException when the node carries as many streams as its configuration allows
      */
     Publication publish(StreamName name, String protocol);

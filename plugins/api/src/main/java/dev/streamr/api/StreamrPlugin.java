@@ -38,4 +38,12 @@ public interface StreamrPlugin extends ExtensionPoint {
     default Health health() {
         return Health.UP;
     }
+
+    /**
+     * Whether there is reason to send work here now, for {@code /health/ready} only: a node that is well but has lost its
+     * origin, say. A restart would not mend it. Never blocks.
+     */
+    default Health readiness() {
+        return health();
+    }
 }

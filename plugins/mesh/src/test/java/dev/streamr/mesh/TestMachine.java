@@ -2,6 +2,7 @@ package dev.streamr.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.streamr.api.ContributionLog;
 import dev.streamr.api.Database;
 import dev.streamr.api.Event;
 import dev.streamr.api.EventBus;
@@ -12,6 +13,7 @@ import dev.streamr.api.NodeName;
 import dev.streamr.api.NodeRegistry;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.Publication;
+import dev.streamr.api.Services;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.mesh.limit.LimitsConfig;
@@ -35,7 +37,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -138,8 +142,10 @@ final class TestMachine implements AutoCloseable {
             implements
                 PluginContext,
                 HttpEndpoints,
+                Services,
                 EventBus {
 
+        private final Map<Class<?>, Object> offered = new ConcurrentHashMap<>();
         private final CollectorRegistry metrics = new CollectorRegistry();
         private final List<HttpService> open = new ArrayList<>();
         private final List<HttpService> admin = new ArrayList<>();
@@ -169,6 +175,31 @@ final class TestMachine implements AutoCloseable {
         @Override
         public NodeRegistry nodes() {
             return nodes;
+        }
+
+        @Override
+        public Services services() {
+            return this;
+        }
+
+        @Override
+        public <T> void provide(Class<T> type, T service) {
+            offered.put(type, service);
+        }
+
+        @Override
+        public <T> Optional<T> find(Class<T> type) {
+            return Optional.ofNullable(type.cast(offered.get(type)));
+        }
+
+        @Override
+        public ContributionLog contributions() {
+            throw new UnsupportedOperationException("nothing is delivered here");
+        }
+
+        @Override
+        public String bind() {
+            return "127.0.0.1";
         }
 
         @Override

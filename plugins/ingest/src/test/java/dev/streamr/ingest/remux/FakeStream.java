@@ -117,6 +117,11 @@ final class FakeStream implements LiveStream {
     }
 
     @Override
+    public boolean relayed() {
+        return false;
+    }
+
+    @Override
     public StreamInfo info() {
         return new StreamInfo(name, StreamInfo.State.LIVE, Instant.EPOCH, List.of(), 0, 0, 0, 0, Map.of(), List.of());
     }

@@ -91,6 +91,11 @@ final class TestStreams implements StreamRegistry {
         }
 
         @Override
+        public boolean relayed() {
+            return false;
+        }
+
+        @Override
         public StreamInfo info() {
             return new StreamInfo(name, over ? StreamInfo.State.ENDED : StreamInfo.State.LIVE, Instant.EPOCH, List.of(),
                     0, 0, 0, 0, Map.of(), List.of());

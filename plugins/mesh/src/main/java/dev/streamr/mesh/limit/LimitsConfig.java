@@ -1,5 +1,6 @@
 package dev.streamr.mesh.limit;
 
+import dev.streamr.api.BitRate;
 import dev.streamr.api.DataSize;
 import java.util.List;
 import java.util.Optional;

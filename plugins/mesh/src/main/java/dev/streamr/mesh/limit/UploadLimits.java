@@ -1,5 +1,6 @@
 package dev.streamr.mesh.limit;
 
+import dev.streamr.api.BitRate;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Optional;

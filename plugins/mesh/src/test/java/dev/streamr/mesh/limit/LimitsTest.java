@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.streamr.api.BitRate;
 import dev.streamr.api.DataSize;
 import java.time.Clock;
 import java.time.Instant;

@@ -76,6 +76,11 @@ public final class MemoryStream implements LiveStream {
     }
 
     @Override
+    public boolean relayed() {
+        return false;
+    }
+
+    @Override
     public StreamInfo info() {
         return new StreamInfo(name, state, Instant.EPOCH, tracks, 29.99, 3_000_000, 128_000, 2_000_000,
                 Map.of(), List.of());

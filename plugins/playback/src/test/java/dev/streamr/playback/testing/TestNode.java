@@ -114,6 +114,11 @@ public final class TestNode implements StreamRegistry, HttpEndpoints, AutoClosea
     }
 
     @Override
+    public String bind() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public void sendFramed(ServerResponse response, List<byte[]> pieces) {
         try (ConnectionSink sink = response.sink(ConnectionSink.TYPE)) {
             pieces.forEach(sink::emit);

@@ -1,4 +1,4 @@
-package dev.streamr.mesh.limit;
+package dev.streamr.api;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

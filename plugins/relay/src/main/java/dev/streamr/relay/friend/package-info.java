@@ -1,0 +1,5 @@
+/** The friend's side: pull, verify, hand on. */
+@NullMarked
+package dev.streamr.relay.friend;
+
+import org.jspecify.annotations.NullMarked;

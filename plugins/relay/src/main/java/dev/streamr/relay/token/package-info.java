@@ -1,0 +1,5 @@
+/** Signed sessions in URLs. */
+@NullMarked
+package dev.streamr.relay.token;
+
+import org.jspecify.annotations.NullMarked;
