@@ -1,6 +1,7 @@
 package dev.streamr.mesh;
 
 import dev.streamr.api.HttpEndpoints;
+import dev.streamr.api.Keyring;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import dev.streamr.mesh.friend.FriendSide;
@@ -41,9 +42,13 @@ public final class MeshPlugin implements StreamrPlugin {
         OwnAddresses addresses = new OwnAddresses(config.announce(), http.publicUrl(), context.tls().isPresent(),
                 http::port);
         MeshStrategy strategy = new DirectStrategy(addresses, messages);
-        origin = Origin.start(context, config.heartbeat(), config.maxNodes(), () -> addresses.get().getFirst(),
+        Origin originSide = Origin.start(context, config.heartbeat(), config.maxNodes(),
+                () -> addresses.get().getFirst(),
                 strategy);
-        friend = FriendSide.start(context, config.limits(), strategy, messages);
+        origin = originSide;
+        FriendSide friendSide = FriendSide.start(context, config.limits(), strategy, messages);
+        friend = friendSide;
+        context.services().provide(Keyring.class, new BothSides(originSide, friendSide));
     }
 
     @Override

@@ -180,7 +180,7 @@ class EnrolmentTest {
         String boot = origin.send(post(Paths.HELLO, Json.write(Hello.ask())).build()).json().path("boot").asText();
         byte[] body = heartbeat();
         double before = stale();
-        Stamp stamp = new Stamp(identity.peer().id(), boot, 1_000_000);
+        Stamp stamp = new Stamp(identity.publicKey().id(), boot, 1_000_000);
         HttpRequest first = signed(identity, stamp, body, body);
         assertEquals(200, origin.send(first).status());
         assertEquals(409, origin.send(first).status());

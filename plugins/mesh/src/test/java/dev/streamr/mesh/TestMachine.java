@@ -7,6 +7,7 @@ import dev.streamr.api.Database;
 import dev.streamr.api.Event;
 import dev.streamr.api.EventBus;
 import dev.streamr.api.HttpEndpoints;
+import dev.streamr.api.Keyring;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Node;
 import dev.streamr.api.NodeName;
@@ -37,9 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -93,6 +92,10 @@ final class TestMachine implements AutoCloseable {
 
     URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    Keyring keyring() {
+        return context.find(Keyring.class).orElseThrow();
     }
 
     CollectorRegistry metrics() {

@@ -54,7 +54,7 @@ final class Entrance {
 
     /** Comes in. The same machine may ask again with the same code. */
     Membership join(InviteCode code, Greeted origin, Identity identity) throws OriginTrouble, InterruptedException {
-        byte[] key = identity.peer().encoded();
+        byte[] key = identity.publicKey().encoded();
         JoinRequest request = new JoinRequest(key, sealed(code, origin, key));
         OriginClient client = new OriginClient(post, code.origin(), origin.key(), identity, origin.boot());
         JoinRequest.Answer answer = client.call(Paths.JOIN, request, JoinRequest.Answer.class);

@@ -1,5 +1,6 @@
 package dev.streamr.mesh.friend;
 
+import dev.streamr.api.JoinedOrigin;
 import dev.streamr.mesh.friend.OriginTrouble.Kind;
 import dev.streamr.mesh.key.Identity;
 import dev.streamr.mesh.message.Heartbeat;
@@ -187,12 +188,12 @@ final class Friend implements AutoCloseable {
      * @param answer  the origin's last answer, when it gave one since the last trouble
      * @param trouble why the last heartbeat failed; empty when it did not
      */
-    record Standing(Membership membership, OwnState.Wish wish, Optional<Heartbeat.Answer> answer, String trouble) {}
+    record Standing(Membership membership, OwnState.Wanted wanted, Optional<Heartbeat.Answer> answer, String trouble) {}
 
     /** Empty when it belongs to nobody. */
     Optional<Standing> standing() {
         Heartbeats running = heartbeats;
-        return store.load().map(membership -> new Standing(membership, state.wish(membership),
+        return store.load().map(membership -> new Standing(membership, state.wanted(membership),
                 running == null ? Optional.empty() : running.last(),
                 running == null ? "its key is lost" : running.trouble()));
     }
@@ -200,6 +201,17 @@ final class Friend implements AutoCloseable {
     /** The key by which this machine is known to its origin; empty when it belongs to nobody. */
     Optional<Identity> identity() {
         return Optional.ofNullable(heartbeats).map(Heartbeats::identity);
+    }
+
+    /** The origin and what this machine is to it; empty when it belongs to nobody. Does not block. */
+    Optional<JoinedOrigin> joined() {
+        return Optional.ofNullable(heartbeats).map(running -> {
+            Membership member = running.membership();
+            OwnState.Wanted wanted = state.wanted(member);
+            Identity own = running.identity();
+            return new JoinedOrigin(member.origin(), member.originKey(), own.publicKey().id(), member.name(),
+                    member.stream(), own, wanted.wish(), wanted.why());
+        });
     }
 
     private static IllegalStateException notJoined() {

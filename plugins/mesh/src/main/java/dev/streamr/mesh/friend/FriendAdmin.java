@@ -1,5 +1,6 @@
 package dev.streamr.mesh.friend;
 
+import dev.streamr.api.JoinedOrigin.Wish;
 import dev.streamr.api.Problem;
 import dev.streamr.api.StreamName;
 import dev.streamr.mesh.limit.UploadLimits;
@@ -110,12 +111,12 @@ final class FriendAdmin implements HttpService {
     private View view(Friend.Standing standing) {
         Membership member = standing.membership();
         Optional<Heartbeat.Answer> answer = standing.answer();
-        boolean paused = standing.wish().wish() == Heartbeat.Wish.PAUSED;
+        boolean paused = standing.wanted().wish() == Wish.PAUSED;
         return new View(member.name().value(), member.origin().toString(),
                 member.stream().map(StreamName::value).orElse(null),
                 answer.map(Heartbeat.Answer::state)
-                        .orElse(standing.wish().wish().name().toLowerCase(Locale.ROOT)),
-                answer.isPresent(), standing.trouble(), standing.wish().why(),
+                        .orElse(standing.wanted().wish().name().toLowerCase(Locale.ROOT)),
+                answer.isPresent(), standing.trouble(), standing.wanted().why(),
                 answer.map(Heartbeat.Answer::path).orElse("unknown"),
                 answer.map(Heartbeat.Answer::address).orElse(null),
                 answer.map(Heartbeat.Answer::why).orElse("the origin does not answer"), limits.words(),

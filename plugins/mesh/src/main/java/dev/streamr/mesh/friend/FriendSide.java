@@ -1,5 +1,6 @@
 package dev.streamr.mesh.friend;
 
+import dev.streamr.api.JoinedOrigin;
 import dev.streamr.api.PluginContext;
 import dev.streamr.mesh.limit.LimitsConfig;
 import dev.streamr.mesh.limit.UploadLimits;
@@ -8,6 +9,7 @@ import dev.streamr.mesh.path.Post;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** The friend's side of the mesh, put together. */
 public final class FriendSide implements AutoCloseable {
@@ -36,6 +38,11 @@ public final class FriendSide implements AutoCloseable {
         context.http().adminRoutes(new FriendAdmin(friend, limits));
         friend.resume();
         return new FriendSide(friend, limits);
+    }
+
+    /** The origin whose friend this machine is now; empty while it is nobody's. Any thread; does not block. */
+    public Optional<JoinedOrigin> joined() {
+        return friend.joined();
     }
 
     @Override

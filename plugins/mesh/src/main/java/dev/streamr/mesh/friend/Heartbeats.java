@@ -111,6 +111,10 @@ final class Heartbeats implements AutoCloseable {
         membership = changed;
     }
 
+    Membership membership() {
+        return membership;
+    }
+
     OriginClient client() {
         return client;
     }

@@ -65,7 +65,7 @@ final class OriginClient {
     }
 
     private Post.Reply exchange(String path, byte[] body) throws OriginTrouble, InterruptedException {
-        Stamp stamp = new Stamp(identity.peer().id(), standing.boot(), standing.counter() + 1);
+        Stamp stamp = new Stamp(identity.publicKey().id(), standing.boot(), standing.counter() + 1);
         // Spent, whether or not an answer comes: a message that was lost on its way back counts at the origin.
         standing = new Stamp.Standing(stamp.boot(), stamp.counter());
         String signature = Base64.getUrlEncoder().encodeToString(identity.sign(stamp.request("POST", path, body)));

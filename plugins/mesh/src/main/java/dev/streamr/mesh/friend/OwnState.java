@@ -1,6 +1,7 @@
 package dev.streamr.mesh.friend;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.streamr.api.JoinedOrigin.Wish;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.mesh.limit.UploadLimits;
@@ -48,23 +49,23 @@ final class OwnState {
     }
 
     /** What the owner wants now, and why it is not to serve. */
-    record Wish(Heartbeat.Wish wish, String why) {}
+    record Wanted(Wish wish, String why) {}
 
-    Wish wish(Membership membership) {
+    Wanted wanted(Membership membership) {
         if (membership.pausedUntil().isAfter(clock.instant())) {
-            return new Wish(Heartbeat.Wish.PAUSED, "its owner pauses it for a while");
+            return new Wanted(Wish.PAUSED, "its owner pauses it for a while");
         }
         if (membership.draining()) {
-            return new Wish(Heartbeat.Wish.DRAINING, "its owner drains it");
+            return new Wanted(Wish.DRAINING, "its owner drains it");
         }
-        return limits.closed().map(why -> new Wish(Heartbeat.Wish.PAUSED, why))
-                .orElse(new Wish(Heartbeat.Wish.ACTIVE, ""));
+        return limits.closed().map(why -> new Wanted(Wish.PAUSED, why))
+                .orElse(new Wanted(Wish.ACTIVE, ""));
     }
 
     Heartbeat heartbeat(Membership membership) {
-        Wish wish = wish(membership);
+        Wanted wanted = wanted(membership);
         long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
-        return new Heartbeat(version, uptime, wish.wish(), wish.why(),
+        return new Heartbeat(version, uptime, wanted.wish(), wanted.why(),
                 strategy.addresses().stream().map(URI::toString).toList(), port.getAsInt(), https, cpu(), 0,
                 limits.bitsPerSecond(), limits.quotaLeft(), carried());
     }

@@ -1,5 +1,6 @@
 package dev.streamr.mesh.key;
 
+import dev.streamr.api.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * This machine's own Ed25519 key pair. It is made here, kept in a file that only the daemon's user can read, and never
  * sent anywhere. Any thread.
  */
-public final class Identity {
+public final class Identity implements SigningKey {
 
     private final PrivateKey secret;
     private final PeerKey open;
@@ -81,7 +82,7 @@ public final class Identity {
                 base64.encodeToString(secret.getEncoded()) + "\n" + base64.encodeToString(open.encoded()) + "\n");
     }
 
-    /** 64 bytes (RFC 8032). */
+    @Override
     public byte[] sign(byte[] message) {
         try {
             Signature signer = Signature.getInstance("Ed25519");
@@ -94,7 +95,8 @@ public final class Identity {
     }
 
     /** What others know it by. */
-    public PeerKey peer() {
+    @Override
+    public PeerKey publicKey() {
         return open;
     }
 

@@ -1,5 +1,6 @@
 package dev.streamr.mesh.key;
 
+import dev.streamr.api.VerifyingKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -8,7 +9,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /** The Ed25519 public key (RFC 8032) by which one machine knows another. Any thread. */
-public final class PeerKey {
+public final class PeerKey implements VerifyingKey {
 
     /** An encoded key (RFC 8410): 12 bytes that say Ed25519, and 32 of the key. */
     public static final int ENCODED_BYTES = 44;
@@ -40,7 +41,7 @@ public final class PeerKey {
         }
     }
 
-    /** Whether the owner of this key signed this message. */
+    @Override
     public boolean signed(byte[] message, byte[] signature) {
         try {
             Signature verifier = Signature.getInstance("Ed25519");
@@ -63,7 +64,7 @@ public final class PeerKey {
         return HexFormat.of().formatHex(fingerprint(), 0, ID_BYTES);
     }
 
-    /** SubjectPublicKeyInfo (RFC 8410). */
+    @Override
     public byte[] encoded() {
         return encoded.clone();
     }

@@ -29,7 +29,9 @@ public final class MonthlyQuota {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private YearMonth month;
-    private long used;
+    /** When the month is over, milliseconds since 1970. */
+    private volatile long monthEnd;
+    private volatile long used;
     private long saved;
 
     /**
@@ -41,6 +43,7 @@ public final class MonthlyQuota {
         this.store = store;
         this.clock = clock;
         this.month = YearMonth.now(clock);
+        this.monthEnd = end(month);
         this.used = store.load(month);
         this.saved = used;
     }
@@ -56,26 +59,24 @@ public final class MonthlyQuota {
             if (bytes > limit - used) {
                 return false;
             }
-            if (used + bytes > saved) {
-                saved = used + Math.min(limit - used, bytes + BLOCK);
+            long sum = used + bytes;
+            if (sum > saved) {
+                saved = sum + Math.min(limit - sum, BLOCK);
                 store.save(month, saved);
             }
-            used += bytes;
+            used = sum;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What is left of this month; {@link Long#MAX_VALUE} without a quota. */
+    /** What is left of this month; {@link Long#MAX_VALUE} without a quota. Does not block. */
     public long left() {
-        lock.lock();
-        try {
-            turn();
-            return limit == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, limit - used);
-        } finally {
-            lock.unlock();
+        if (limit == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
         }
+        return clock.millis() >= monthEnd ? limit : Math.max(0, limit - used);
     }
 
     /** Saves the exact count, at a clean stop. */
@@ -93,11 +94,16 @@ public final class MonthlyQuota {
 
     /** A month that is over is gone; a clock that is set back does not bring it back. */
     private void turn() {
-        YearMonth now = YearMonth.now(clock);
-        if (now.isAfter(month)) {
-            month = now;
-            used = store.load(now);
-            saved = used;
+        if (clock.millis() < monthEnd) {
+            return;
         }
+        month = YearMonth.now(clock);
+        used = store.load(month);
+        saved = used;
+        monthEnd = end(month);
+    }
+
+    private long end(YearMonth month) {
+        return month.plusMonths(1).atDay(1).atStartOfDay(clock.getZone()).toInstant().toEpochMilli();
     }
 }

@@ -1,5 +1,6 @@
 package dev.streamr.mesh.message;
 
+import dev.streamr.api.JoinedOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param quotaLeftBytes      what is left of this month's quota; the highest number without one
  * @param streams             what it carries
  */
-public record Heartbeat(String version, long uptimeMillis, Wish wish, String why, List<String> addresses, int port,
+public record Heartbeat(String version, long uptimeMillis, JoinedOrigin.Wish wish, String why, List<String> addresses,
+        int port,
         boolean https, double cpu, long uplinkBitsPerSecond, long uploadBitsPerSecond, long quotaLeftBytes,
         List<OneStream> streams) {
 
@@ -28,11 +30,6 @@ public record Heartbeat(String version, long uptimeMillis, Wish wish, String why
 
     private static final int MOST_STREAMS = 100;
     private static final int LONGEST_TEXT = 200;
-
-    /** What a node's owner wants. */
-    public enum Wish {
-        ACTIVE, DRAINING, PAUSED
-    }
 
     /** One stream on the node: its public name, viewers now, and bytes that reached viewers. */
     public record OneStream(String name, int viewers, long egressBytes) {

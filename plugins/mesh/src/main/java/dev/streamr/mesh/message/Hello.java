@@ -48,7 +48,7 @@ public record Hello(byte[] nonce) {
 
     /** Proves that this machine has the key. */
     public Answer prove(Identity identity, String boot, byte[] sealKey) {
-        return new Answer(identity.peer().encoded(), boot, sealKey, identity.sign(signed(boot, sealKey)));
+        return new Answer(identity.publicKey().encoded(), boot, sealKey, identity.sign(signed(boot, sealKey)));
     }
 
     /**

@@ -95,7 +95,7 @@ final class NodeAdmin implements HttpService {
             roster.checkRoom();
             URI url = control.get();
             byte[] secret = invites.add(name, asked.streamName(), asked.valid());
-            String code = new InviteCode(url, keys.identity().peer().fingerprint(), secret).text();
+            String code = new InviteCode(url, keys.identity().publicKey().fingerprint(), secret).text();
             AdminJson.send(response, Status.CREATED_201, new Invited(name.value(), code,
                     clock.instant().plus(asked.valid()).toString(), url.toString(), asked.stream()));
         } catch (LimitExceededException e) {

@@ -2,15 +2,19 @@ package dev.streamr.mesh.origin;
 
 import dev.streamr.api.LimitExceededException;
 import dev.streamr.api.PluginContext;
+import dev.streamr.api.SigningKey;
+import dev.streamr.api.VerifyingKey;
 import dev.streamr.mesh.key.Identity;
 import dev.streamr.mesh.path.MeshStrategy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The streamer's side of the mesh, put together. */
@@ -19,11 +23,15 @@ public final class Origin implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Origin.class.getName());
     private static final String KEY_FILE = "origin.key";
 
+    private final OriginKeys keys;
+    private final Roster roster;
     private final Attendance attendance;
     private final ScheduledExecutorService looks = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("mesh-attendance").factory());
 
-    private Origin(Attendance attendance) {
+    private Origin(OriginKeys keys, Roster roster, Attendance attendance) {
+        this.keys = keys;
+        this.roster = roster;
         this.attendance = attendance;
     }
 
@@ -50,10 +58,20 @@ public final class Origin implements AutoCloseable {
         context.http()
                 .publicRoutes(new OriginRoutes(keys, roster, arrivals, attendance, metrics, System::nanoTime));
         context.http().adminRoutes(new NodeAdmin(keys, invites, store, roster, attendance, control, clock));
-        Origin origin = new Origin(attendance);
+        Origin origin = new Origin(keys, roster, attendance);
         long look = Math.max(1, heartbeat.toMillis() / 4);
         var _ = origin.looks.scheduleWithFixedDelay(origin::look, look, look, TimeUnit.MILLISECONDS);
         return origin;
+    }
+
+    /** By what friends know this machine. Any thread. */
+    public SigningKey key() {
+        return keys.identity();
+    }
+
+    /** The key of a friend's machine; empty for one that is unknown or was removed. Any thread; does not block. */
+    public Optional<VerifyingKey> node(String id) {
+        return roster.key(id).map(Function.identity());
     }
 
     private static void add(Roster roster, NodeStore.Entry entry) {

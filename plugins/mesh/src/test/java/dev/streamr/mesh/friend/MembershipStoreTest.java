@@ -48,7 +48,7 @@ class MembershipStoreTest {
     void thereIsOneMembershipOrNone(TestDatabase database) {
         MembershipStore store = new MembershipStore(database);
         assertEquals(Optional.empty(), store.load());
-        Membership first = new Membership(URI.create("https://live.example.org"), Identity.create().peer(),
+        Membership first = new Membership(URI.create("https://live.example.org"), Identity.create().publicKey(),
                 new NodeName("alice"), Optional.of(new StreamName("demo")), false, Instant.EPOCH, NOW);
         store.save(first);
         store.save(first.draining(true).pausedUntil(NOW));

@@ -84,7 +84,8 @@ class InvitesStoreTest {
     @MethodSource("databases")
     void nodesAreKeptWithTheirKeysAndOrders(TestDatabase database) {
         NodeStore store = new NodeStore(database);
-        NodeStore.Entry entry = new NodeStore.Entry(Identity.create().peer(), new NodeName("alice"), Optional.empty(),
+        NodeStore.Entry entry = new NodeStore.Entry(Identity.create().publicKey(), new NodeName("alice"),
+                Optional.empty(),
                 false, false, NOW);
         assertTrue(store.add(entry));
         assertFalse(store.add(entry));
