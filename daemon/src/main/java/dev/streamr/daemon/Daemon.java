@@ -104,7 +104,8 @@ public final class Daemon implements AutoCloseable {
         HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
-        Contributions contributions = new Contributions();
+        Contributions contributions = new Contributions(database, metrics, Clock.systemUTC());
+        undo.add("the contribution log", contributions);
         PluginHost host = PluginHost.start(installed, config.pluginsToStart(installed.configTypes().keySet()),
                 plugin -> context(plugin, streams, nodes, services, contributions, events, server, database));
         plugins = host;

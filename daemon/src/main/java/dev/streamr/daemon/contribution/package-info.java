@@ -1,4 +1,4 @@
-/** The contribution log: what friends' machines delivered. */
+/** The contribution log: what friends' machines delivered, word by word and by hour. */
 @NullMarked
 package dev.streamr.daemon.contribution;
 

@@ -26,15 +26,22 @@ public final class NodeDatabase implements Database, AutoCloseable {
     }
 
     /**
-     * Opens the database of the configuration.
+     * Opens the database of the configuration and brings the daemon's own tables up to date.
      *
      * @param stateDir where the SQLite file is kept; exists
-     * @throws DatabaseException when it cannot be opened, with what to look at
+     * @throws DatabaseException when it cannot be opened or brought up to date, with what to look at
      */
     public static NodeDatabase open(DatabaseConfig config, Path stateDir) {
-        return config.url().isPresent()
+        NodeDatabase database = config.url().isPresent()
                 ? new NodeDatabase(Pools.postgresql(config), "postgresql")
                 : new NodeDatabase(Pools.sqlite(stateDir.resolve("streamr.db")), "sqlite");
+        try {
+            database.migrations.run("daemon", NodeDatabase.class.getClassLoader(), "db/migration/daemon");
+            return database;
+        } catch (DatabaseException e) {
+            database.close();
+            throw e;
+        }
     }
 
     @Override

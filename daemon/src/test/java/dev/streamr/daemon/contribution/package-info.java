@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.contribution;
+
+import org.jspecify.annotations.NullMarked;
