@@ -2,6 +2,7 @@ package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.config.EffectiveValue;
+import dev.streamr.daemon.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class DaemonClient {
     private final Path stateDir;
     private final String base;
     private final String token;
+
+    @SuppressWarnings("ArrayRecordComponent") // seen by this class alone
+    private record Answer(int status, byte[] body) {}
 
     private DaemonClient(Path stateDir, String base, String token) {
         this.stateDir = stateDir;
@@ -72,6 +76,12 @@ final class DaemonClient {
         return call("GET", path, null);
     }
 
+    /** As {@link #get}, for what only some plugin answers: empty when it does not run. */
+    Optional<JsonNode> find(String path) {
+        Answer answer = exchange("GET", path, null);
+        return answer.status() == HttpURLConnection.HTTP_NOT_FOUND ? Optional.empty() : Optional.of(accept(answer));
+    }
+
     JsonNode post(String path, @Nullable Object body) {
         return call("POST", path, body);
     }
@@ -81,8 +91,12 @@ final class DaemonClient {
     }
 
     private JsonNode call(String method, String path, @Nullable Object body) {
+        return accept(exchange(method, path, body));
+    }
+
+    private Answer exchange(String method, String path, @Nullable Object body) {
         try {
-            return exchange(method, path, body);
+            return ask(method, path, body);
         } catch (ConnectException e) {
             throw notRunning(stateDir);
         } catch (IOException e) {
@@ -90,7 +104,7 @@ final class DaemonClient {
         }
     }
 
-    private JsonNode exchange(String method, String path, @Nullable Object body) throws IOException {
+    private Answer ask(String method, String path, @Nullable Object body) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create(base + path).toURL()
                 .openConnection(Proxy.NO_PROXY);
         try {
@@ -103,21 +117,20 @@ final class DaemonClient {
                 connection.setRequestProperty("Content-Type", "application/json");
                 connection.getOutputStream().write(Documents.write(body));
             }
-            return answer(connection);
+            int status = connection.getResponseCode();
+            try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+                return new Answer(status, in == null ? new byte[0] : in.readNBytes(LARGEST_ANSWER));
+            }
         } finally {
             connection.disconnect();
         }
     }
 
-    private JsonNode answer(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            byte[] bytes = in == null ? new byte[0] : in.readNBytes(LARGEST_ANSWER);
-            if (status >= 400) {
-                throw refused(status, bytes);
-            }
-            return bytes.length == 0 ? MissingNode.getInstance() : Documents.parse(bytes);
+    private JsonNode accept(Answer answer) {
+        if (answer.status() >= 400) {
+            throw refused(answer.status(), answer.body());
         }
+        return answer.body().length == 0 ? MissingNode.getInstance() : Documents.parse(answer.body());
     }
 
     private CommandFailure refused(int status, byte[] problem) {

@@ -1,17 +1,21 @@
 package dev.streamr.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.streamr.daemon.text.RelayTree;
+import dev.streamr.daemon.text.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code streamr status}: the running daemon at a glance. */
-@Command(name = "status", description = "Shows the running daemon: plugins, streams, viewers, what is wrong.", mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Shows the running daemon: plugins, streams, viewers, who relays them, what is wrong.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -25,11 +29,15 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode status = options.client(terminal).get("/status");
+        DaemonClient client = options.client(terminal);
+        JsonNode status = client.get("/status");
+        Optional<JsonNode> relays = client.find("/relays");
         if (options.json) {
+            relays.ifPresent(document -> ((ObjectNode) status).set("relays", document));
             Documents.print(terminal, status);
         } else {
             print(status);
+            relays.ifPresent(this::tree);
         }
         return status.path("state").asText().equals("ready") ? Cli.OK : Cli.FAILED;
     }
@@ -75,6 +83,15 @@ final class StatusCommand implements Callable<Integer> {
             for (JsonNode warning : stream.path("warnings")) {
                 terminal.out().println("! " + text(stream, "name") + ": " + text(warning, "detail"));
             }
+        }
+    }
+
+    /** Who gets the streams from whom; nothing while no friend is there. */
+    private void tree(JsonNode relays) {
+        List<String> lines = RelayTree.lines(relays);
+        if (!lines.isEmpty()) {
+            terminal.out().println();
+            lines.forEach(terminal.out()::println);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.streamr.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamr.daemon.text.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

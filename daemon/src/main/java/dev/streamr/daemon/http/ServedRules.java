@@ -73,9 +73,13 @@ final class ServedRules implements HttpRules {
         return this;
     }
 
-    /** The methods that some route answers at this path. */
+    /**
+     * The methods that some route answers at this path. A route that takes the request's own method has passed it on, as a
+     * guard does, and answers nothing.
+     */
     List<Method> allowed(HttpPrologue prologue) {
+        List<Known> others = known.stream().filter(route -> !route.accepts(prologue.method(), prologue)).toList();
         return METHODS.stream()
-                .filter(method -> known.stream().anyMatch(route -> route.accepts(method, prologue))).toList();
+                .filter(method -> others.stream().anyMatch(route -> route.accepts(method, prologue))).toList();
     }
 }

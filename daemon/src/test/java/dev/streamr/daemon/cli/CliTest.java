@@ -112,6 +112,7 @@ class CliTest {
             assertEquals(0, run("status", "--json"), err.toString());
             assertEquals("ready", json().path("state").asText());
             assertEquals("sample", json().path("plugins").path(0).path("name").asText());
+            assertFalse(json().has("relays"), "no plugin relays");
             assertEquals(0, run("doctor"), out.toString());
             assertTrue(out.toString().contains("ok      daemon"));
             assertEquals(200, get(daemon.view().opsPort(), "/health/ready"));

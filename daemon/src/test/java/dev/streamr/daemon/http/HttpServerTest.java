@@ -140,6 +140,11 @@ class HttpServerTest {
     }
 
     @Test
+    void whatOnlyAGuardTookIsNotThere() throws Exception {
+        assertEquals(404, get(server.opsPort(), "/admin/v1/nowhere").statusCode());
+    }
+
+    @Test
     void aFailureTellsTheClientNothing() throws Exception {
         HttpResponse<String> response = get(server.port(), "/fails");
         assertEquals(500, response.statusCode());

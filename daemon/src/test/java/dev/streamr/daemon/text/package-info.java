@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.text;
+
+import org.jspecify.annotations.NullMarked;
