@@ -41,7 +41,7 @@ export function toStream(json) {
     name: String(json.name),
     state: String(json.state ?? 'live').toLowerCase(),
     since: json.since ? Date.parse(json.since) : null,
-    viewers: typeof viewers === 'number' ? viewers : Object.values(viewers).reduce((sum, n) => sum + n, 0),
+    viewers: typeof viewers === 'number' ? viewers : Object.entries(viewers).reduce((sum, [protocol, n]) => protocol === 'relay' ? sum : sum + n, 0),
     video: video ? { codec: video.codec, width: video.width, height: video.height } : null,
     audio: audio ? { codec: audio.codec } : null,
     framesPerSecond: json.framesPerSecond ?? 0,

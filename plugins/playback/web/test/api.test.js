@@ -4,6 +4,7 @@ import { fetchRtmpPort, fetchStreams, toStream } from '../src/api.js';
 
 test('viewers of all protocols are added up', () => {
   assert.equal(toStream({ name: 'a', state: 'LIVE', viewers: { hls: 3, rtmp: 1 } }).viewers, 4);
+  assert.equal(toStream({ name: 'a', viewers: { hls: 3, relay: 2 } }).viewers, 3, 'relays are no viewers');
   assert.equal(toStream({ name: 'a', state: 'live' }).viewers, 0);
 });
 

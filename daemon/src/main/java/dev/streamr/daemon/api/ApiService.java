@@ -53,8 +53,10 @@ public final class ApiService implements HttpService {
                 });
     }
 
+    // What this machine only hands on has its page and its playlist at its origin.
     private Map<String, List<StreamView>> all() {
-        return Map.of("streams", streams.streams().stream().map(this::view).toList());
+        return Map.of("streams", streams.streams().stream().filter(stream -> !stream.relayed()).map(this::view)
+                .toList());
     }
 
     private void one(ServerRequest request, ServerResponse response) {

@@ -1,6 +1,7 @@
 package dev.streamr.daemon.ops;
 
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.Track;
@@ -19,10 +20,10 @@ public final class StreamLines {
         return registry.streams().stream().map(LiveStream::info).map(StreamLines::line).toList();
     }
 
-    /** How many watch, over all streams and protocols. */
+    /** How many watch, over all streams and protocols; relays that pull are no viewers. */
     public static int viewers(StreamRegistry registry) {
-        return registry.streams().stream().flatMap(stream -> stream.info().viewers().values().stream())
-                .mapToInt(Integer::intValue).sum();
+        return registry.streams().stream().flatMap(stream -> stream.info().viewers().entrySet().stream())
+                .filter(entry -> entry.getKey() != Protocol.RELAY).mapToInt(Map.Entry::getValue).sum();
     }
 
     private static NodeStatus.StreamLine line(StreamInfo info) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.StreamWarning;
 import dev.streamr.api.Track;
 import dev.streamr.daemon.event.Events;
@@ -64,6 +65,16 @@ class ApiServiceTest {
         server.close();
         streams.close();
         events.close();
+    }
+
+    @Test
+    void aStreamOfAnotherMachineIsNotListedAsOnesOwn() throws Exception {
+        streams.publish(new StreamName("own"), "rtmp");
+        streams.publish(new StreamName("theirs"), StreamRegistry.RELAY);
+        JsonNode listed = JSON.readTree(get("/api/v1/streams").body()).path("streams");
+        assertEquals(1, listed.size());
+        assertEquals("own", listed.path(0).path("name").asText());
+        assertEquals(200, get("/api/v1/streams/theirs").statusCode());
     }
 
     @Test

@@ -13,7 +13,7 @@ sealed interface LivePath {
     /** {@code {name}.m3u8}. */
     record Multivariant(StreamName name) implements LivePath {}
 
-    /** {@code {name}.flv}. */
+    /** {@code {name}.flv}; under a session {@code stream.flv}. */
     record Flv(StreamName name) implements LivePath {}
 
     /** {@code {name}/media.m3u8}. */
@@ -37,11 +37,25 @@ sealed interface LivePath {
     /** {@code {name}/{sequence}.ts}: a whole segment as transport stream. */
     record Transport(StreamName name, long sequence) implements LivePath {}
 
+    /**
+     * {@code {name}/s/{token}/{file}}: a file under a session.
+     *
+     * @param token 1 to {@link #MAX_TOKEN} characters of base64url, not checked further
+     * @param file  what is asked for: anything that stands beside it without a session, or {@code stream.flv}
+     */
+    record InSession(StreamName name, String token, LivePath file) implements LivePath {}
+
     /** What stands before every such path. */
     String PREFIX = "/live/";
 
+    /** What stands before the token of a session, after the slash behind the name. */
+    String SESSION = "s/";
+
+    /** Longest token of a session, in characters. */
+    int MAX_TOKEN = 160;
+
     /** Longest path that can name anything, in characters. */
-    int MAX_LENGTH = 160;
+    int MAX_LENGTH = 160 + SESSION.length() + MAX_TOKEN + 1;
 
     /** Reads a raw path; null when it names nothing. Escapes are not decoded, since no name needs one. */
     static @Nullable LivePath parse(String path) {
@@ -70,7 +84,36 @@ sealed interface LivePath {
         };
     }
 
-    private static @Nullable LivePath inside(StreamName name, String file) {
+    private static @Nullable LivePath inside(StreamName name, String rest) {
+        if (!rest.startsWith(SESSION)) {
+            return file(name, rest);
+        }
+        int end = rest.indexOf('/', SESSION.length());
+        if (end < 0 || !isToken(rest, SESSION.length(), end)) {
+            return null;
+        }
+        String token = rest.substring(SESSION.length(), end);
+        String last = rest.substring(end + 1);
+        LivePath file = last.equals("stream.flv") ? new Flv(name) : file(name, last);
+        return file == null ? null : new InSession(name, token, file);
+    }
+
+    private static boolean isToken(String text, int from, int to) {
+        if (to == from || to - from > MAX_TOKEN) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean allowed = letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable LivePath file(StreamName name, String file) {
         return switch (file) {
             case "media.m3u8" -> new MediaList(name);
             case "ts.m3u8" -> new TransportList(name);

@@ -4,6 +4,7 @@ import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
 import dev.streamr.playback.flv.FlvService;
 import dev.streamr.playback.hls.HlsService;
+import dev.streamr.playback.http.Door;
 import dev.streamr.playback.rewind.Recorder;
 import dev.streamr.playback.rewind.RewindLimits;
 import dev.streamr.playback.web.WebPages;
@@ -39,10 +40,12 @@ public final class PlaybackPlugin implements StreamrPlugin {
     public void start(PluginContext context) throws IOException {
         PlaybackConfig config = context.config(PlaybackConfig.class);
         recorder = recorder(context, config);
+        Door door = new Door(context.streams(), context.services());
         HlsService hls = new HlsService(context.streams(), context.http(), Optional.ofNullable(recorder));
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
-        context.http().publicRoutes(new LiveRoutes(context.streams(), hls, tags, context.metrics()));
-        context.http().publicRoutes(new WebPages(context.streams(), context.http().publicUrl(), recorder != null));
+        context.http().publicRoutes(new LiveRoutes(door, hls, tags, context.metrics()));
+        context.http()
+                .publicRoutes(new WebPages(context.streams(), context.http().publicUrl(), recorder != null, door));
         flv = tags;
         refresher = Thread.ofVirtual().name("playback-refresh").start(() -> refresh(hls));
     }

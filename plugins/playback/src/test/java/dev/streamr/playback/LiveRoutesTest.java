@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.streamr.api.Packaging;
 import dev.streamr.playback.flv.FlvService;
 import dev.streamr.playback.hls.HlsService;
+import dev.streamr.playback.http.Door;
 import dev.streamr.playback.testing.Media;
 import dev.streamr.playback.testing.MemoryStream;
 import dev.streamr.playback.testing.MemoryWindow;
@@ -38,7 +39,7 @@ class LiveRoutesTest {
         node.add(stream);
         CollectorRegistry metrics = new CollectorRegistry();
         FlvService flv = new FlvService(node, 10, metrics);
-        node.publicRoutes(new LiveRoutes(node, hls, flv, metrics));
+        node.publicRoutes(new LiveRoutes(new Door(node, node), hls, flv, metrics));
         node.start();
     }
 

@@ -9,6 +9,7 @@ import dev.streamr.api.EventBus;
 import dev.streamr.api.Packaging;
 import dev.streamr.playback.flv.FlvService;
 import dev.streamr.playback.hls.HlsService;
+import dev.streamr.playback.http.Door;
 import dev.streamr.playback.rewind.Recorder;
 import dev.streamr.playback.rewind.RewindLimits;
 import dev.streamr.playback.testing.Media;
@@ -41,7 +42,7 @@ class RewindTest {
                 Recorder recorder = new Recorder(node, new Deaf(), folder, limits, metrics, HlsService::lines)) {
             node.add(stream);
             HlsService hls = new HlsService(node, node, Optional.of(recorder));
-            node.publicRoutes(new LiveRoutes(node, hls, new FlvService(node, 1, metrics), metrics));
+            node.publicRoutes(new LiveRoutes(new Door(node, node), hls, new FlvService(node, 1, metrics), metrics));
             node.start();
             recorder.start();
             Media.segment(window, 0);

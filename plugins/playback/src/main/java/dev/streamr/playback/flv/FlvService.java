@@ -6,12 +6,12 @@ import dev.streamr.api.LiveStream;
 import dev.streamr.api.Protocol;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.TagReader;
+import dev.streamr.playback.http.Asked;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -40,7 +40,9 @@ public final class FlvService {
     }
 
     /** Sends the stream until it ends or the viewer goes. */
-    public void serve(LiveStream stream, ServerRequest request, ServerResponse response) throws Refusal {
+    public void serve(Asked asked) throws Refusal {
+        LiveStream stream = asked.stream();
+        ServerResponse response = asked.response();
         if (stream.info().state() == StreamInfo.State.ENDED) {
             throw Refusal.notFound("The stream is over.");
         }
@@ -48,7 +50,7 @@ public final class FlvService {
         LiveHeaders.shared().forEach(headers::set);
         headers.set(LiveHeaders.FLV);
         headers.set(LiveHeaders.NO_STORE);
-        if (request.prologue().method().equals(Method.HEAD)) {
+        if (asked.request().prologue().method().equals(Method.HEAD)) {
             headers.forEach(response::header);
             response.send();
             return;
@@ -57,23 +59,24 @@ public final class FlvService {
             throw Refusal.unavailable("This node takes no more HTTP-FLV viewers.");
         }
         headers.set(HeaderValues.TRANSFER_ENCODING_CHUNKED);
-        try (TagReader reader = stream.follow(Protocol.HTTP_FLV)) {
+        try (TagReader reader = stream.follow(asked.countedAs(Protocol.HTTP_FLV))) {
             open.add(reader);
             try {
-                follow(stream, reader, request, headers);
+                follow(asked, reader, headers);
             } finally {
                 open.remove(reader);
             }
         }
     }
 
-    private void follow(LiveStream stream, TagReader reader, ServerRequest request, ServerResponseHeaders headers) {
+    private void follow(Asked asked, TagReader reader, ServerResponseHeaders headers) {
+        LiveStream stream = asked.stream();
         long start = System.nanoTime();
         LOG.log(System.Logger.Level.INFO, "HTTP-FLV viewer of {0} opened, {1} open", stream.name(), open.size());
         FlvSession.End end = FlvSession.End.VIEWER_LEFT;
         long bytes = 0;
-        try (DirectResponse direct = http.direct(request, headers)) {
-            FlvSession session = new FlvSession(stream, reader, direct);
+        try (DirectResponse direct = http.direct(asked.request(), headers)) {
+            FlvSession session = new FlvSession(asked, reader, direct);
             end = session.run();
             bytes = session.bytes();
         } catch (IOException e) {

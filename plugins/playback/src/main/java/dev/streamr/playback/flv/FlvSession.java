@@ -1,9 +1,9 @@
 package dev.streamr.playback.flv;
 
 import dev.streamr.api.HttpEndpoints.DirectResponse;
-import dev.streamr.api.LiveStream;
 import dev.streamr.api.TagBatch;
 import dev.streamr.api.TagReader;
+import dev.streamr.playback.http.Asked;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -43,14 +43,14 @@ final class FlvSession {
     /** While nothing comes from the publisher, a sign of life is written this often. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
-    private final LiveStream stream;
+    private final Asked asked;
     private final TagReader reader;
     private final DirectResponse response;
     private long bytes;
     private long lastMillis;
 
-    FlvSession(LiveStream stream, TagReader reader, DirectResponse response) {
-        this.stream = stream;
+    FlvSession(Asked asked, TagReader reader, DirectResponse response) {
+        this.asked = asked;
         this.reader = reader;
         this.response = response;
     }
@@ -73,7 +73,7 @@ final class FlvSession {
                 }
                 if (batch != null) {
                     if (!started) {
-                        write(FlvHead.fileHeader(batch.tags(), stream.info().tracks()));
+                        write(FlvHead.fileHeader(batch.tags(), asked.stream().info().tracks()));
                         started = true;
                     }
                     lastMillis = batch.tags().isEmpty() ? lastMillis : batch.tags().getLast().timestampMillis();
@@ -97,5 +97,6 @@ final class FlvSession {
         response.write(wire, 0, wire.length);
         bytes += wire.length;
         reader.delivered(wire.length);
+        asked.session().ifPresent(session -> session.delivered(wire.length));
     }
 }

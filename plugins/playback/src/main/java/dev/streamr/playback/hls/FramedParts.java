@@ -43,6 +43,7 @@ final class FramedParts {
 
     /** A part as a resource. */
     static Resource resource(Part part) {
-        return HlsStream.media(LiveHeaders.MP4, part.mediaSequence() + "." + part.index(), List.of(part.bytes()));
+        return HlsStream.media(LiveHeaders.MP4, part.mediaSequence() + "." + part.index(), List.of(part.bytes()),
+                part.proof());
     }
 }

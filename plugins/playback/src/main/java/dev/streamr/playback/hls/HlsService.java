@@ -4,10 +4,14 @@ import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
+import dev.streamr.api.Placement;
 import dev.streamr.api.Protocol;
 import dev.streamr.api.Segment;
+import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
+import dev.streamr.api.WatchSession;
+import dev.streamr.playback.http.Asked;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
 import dev.streamr.playback.http.Resource;
@@ -15,7 +19,7 @@ import dev.streamr.playback.rewind.Recorder;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,70 +43,115 @@ public final class HlsService {
         this.recorder = recorder;
     }
 
-    /** Sends the multivariant playlist. */
-    public void multivariant(LiveStream live, ServerRequest request, ServerResponse response)
-            throws Refusal, InterruptedException {
-        HlsStream stream = stream(live);
-        stream.viewers().seen(request);
-        playlist(stream, stream.multivariant(), LiveHeaders.NO_CACHE, request, response);
+    /**
+     * Sends the multivariant playlist.
+     *
+     * @param placement where the viewer finds the media playlist
+     */
+    public void multivariant(Asked asked, Placement placement) throws Refusal, InterruptedException {
+        HlsStream stream = stream(asked.stream());
+        Variant variant = stream.variant();
+        String media = asked.stream().name() + "/";
+        switch (placement) {
+            case Placement.Steered steered -> personal(MultivariantPlaylist.steered(variant, steered), asked);
+            case Placement.Named named ->
+                personal(MultivariantPlaylist.write(variant, media + "s/" + named.token() + "/media.m3u8"), asked);
+            case Placement.Here _,Placement.Elsewhere _,Placement.Refused _ -> {
+                stream.audience().playlist(asked);
+                send(asked, multivariant(MultivariantPlaylist.write(variant, media + "media.m3u8")),
+                        LiveHeaders.NO_CACHE);
+            }
+        }
+    }
+
+    // Who gets it is counted as soon as the session that it names is used.
+    private static void personal(String text, Asked asked) {
+        send(asked, multivariant(text), LiveHeaders.NO_STORE);
+    }
+
+    private static PlaylistBody multivariant(String text) {
+        return new PlaylistBody(text, "m" + Integer.toHexString(text.hashCode()));
     }
 
     /** Sends a media playlist, at once or when it holds what the query asks for. */
-    public void media(LiveStream live, Packaging packaging, ServerRequest request, ServerResponse response)
-            throws Refusal, InterruptedException {
-        HlsStream stream = stream(live);
-        stream.viewers().seen(request);
-        ReloadDirectives wanted = ReloadDirectives.parse(request.query().rawValue());
-        reload(stream, wanted, stream.playlist(packaging, wanted), request, response);
+    public void media(Asked asked, Packaging packaging) throws Refusal, InterruptedException {
+        HlsStream stream = stream(asked.stream());
+        stream.audience().playlist(asked);
+        ReloadDirectives wanted = ReloadDirectives.parse(asked.request().query().rawValue());
+        Snapshot window = stream.await(packaging, wanted);
+        if (packaging == Packaging.FMP4 && asked.session().isPresent()) {
+            WatchSession session = asked.session().get();
+            Optional<URI> base = session.segmentBase();
+            if (base.isPresent()) {
+                named(asked, session, stream.named(window, wanted.skip()), base.get());
+                return;
+            }
+        }
+        reload(asked, wanted, stream.playlist(packaging, window, wanted.skip()));
+    }
+
+    private void named(Asked asked, WatchSession session, NamedPlaylist playlist, URI base) {
+        Resource resource = playlist.resource(base, acceptsGzip(asked.request()));
+        long sent = resource.sizeBytes();
+        if (Resource.isPlain(asked.request())) {
+            http.sendFramed(asked.response(), resource.framed());
+        } else {
+            sent = resource.send(asked.request(), asked.response());
+        }
+        asked.delivered(Protocol.HLS, sent);
+        if (sent > 0) {
+            session.named(playlist.window(), base);
+        }
     }
 
     /** Sends the media playlist that reaches back to the oldest segment on disk. */
-    public void rewind(LiveStream live, ServerRequest request, ServerResponse response)
-            throws Refusal, InterruptedException {
+    public void rewind(Asked asked) throws Refusal, InterruptedException {
         if (recorder.isEmpty()) {
             throw Refusal.notFound("This node keeps no rewind window.");
         }
-        HlsStream stream = stream(live);
-        stream.viewers().seen(request);
-        ReloadDirectives wanted = ReloadDirectives.parse(request.query().rawValue());
-        reload(stream, wanted, stream.rewind(wanted), request, response);
+        HlsStream stream = stream(asked.stream());
+        stream.audience().playlist(asked);
+        ReloadDirectives wanted = ReloadDirectives.parse(asked.request().query().rawValue());
+        reload(asked, wanted, stream.rewind(wanted));
     }
 
-    private void reload(HlsStream stream, ReloadDirectives wanted, PlaylistBody body, ServerRequest request,
-            ServerResponse response) {
-        if (wanted.blocking() && Resource.isPlain(request)) {
-            sendFramed(stream.stream(), body.framedReload(acceptsGzip(request)), response);
+    private void reload(Asked asked, ReloadDirectives wanted, PlaylistBody body) {
+        if (wanted.blocking() && Resource.isPlain(asked.request())) {
+            sendFramed(asked, body.framedReload(acceptsGzip(asked.request())));
         } else {
-            playlist(stream, body, wanted.blocking() ? LiveHeaders.MOMENT : LiveHeaders.NO_CACHE, request, response);
+            send(asked, body, wanted.blocking() ? LiveHeaders.MOMENT : LiveHeaders.NO_CACHE);
         }
     }
 
     /** Sends an initialisation segment. */
-    public void init(LiveStream live, String id, ServerRequest request, ServerResponse response) throws Refusal {
-        send(live, stream(live).init(id), request, response);
+    public void init(Asked asked, String id) throws Refusal {
+        HlsStream stream = stream(asked.stream());
+        stream.audience().media(asked);
+        send(asked, stream.init(id));
     }
 
     /** Sends a whole segment. */
-    public void segment(LiveStream live, Packaging packaging, long sequence, ServerRequest request,
-            ServerResponse response) throws Refusal {
-        Resource segment = stream(live).segment(packaging, sequence);
-        if (Resource.isPlain(request)) {
-            http.sendFramed(response, segment.framedPieces());
-            live.delivered(Protocol.HLS, segment.sizeBytes());
+    public void segment(Asked asked, Packaging packaging, long sequence) throws Refusal {
+        HlsStream stream = stream(asked.stream());
+        stream.audience().media(asked);
+        Resource segment = stream.segment(packaging, sequence);
+        if (Resource.isPlain(asked.request())) {
+            http.sendFramed(asked.response(), segment.framedPieces());
+            asked.delivered(Protocol.HLS, segment.sizeBytes());
         } else {
-            send(live, segment, request, response);
+            send(asked, segment);
         }
     }
 
     /** Sends one part, when it is there. */
-    public void part(LiveStream live, long sequence, int index, ServerRequest request, ServerResponse response)
-            throws Refusal, InterruptedException {
-        HlsStream stream = stream(live);
+    public void part(Asked asked, long sequence, int index) throws Refusal, InterruptedException {
+        HlsStream stream = stream(asked.stream());
+        stream.audience().media(asked);
         Part part = stream.part(sequence, index);
-        if (Resource.isPlain(request)) {
-            sendFramed(live, stream.framedParts().of(part), response);
+        if (Resource.isPlain(asked.request())) {
+            sendFramed(asked, stream.framedParts().of(part));
         } else {
-            send(live, FramedParts.resource(part), request, response);
+            send(asked, FramedParts.resource(part));
         }
     }
 
@@ -129,18 +178,17 @@ public final class HlsService {
                         : new HlsStream(live, () -> recorder.flatMap(disk -> disk.find(live))));
     }
 
-    private static void playlist(HlsStream stream, PlaylistBody body, Header cache, ServerRequest request,
-            ServerResponse response) {
-        send(stream.stream(), body.resource(acceptsGzip(request), cache), request, response);
+    private static void send(Asked asked, PlaylistBody body, Header cache) {
+        send(asked, body.resource(acceptsGzip(asked.request()), cache));
     }
 
-    private static void send(LiveStream live, Resource resource, ServerRequest request, ServerResponse response) {
-        live.delivered(Protocol.HLS, resource.send(request, response));
+    private static void send(Asked asked, Resource resource) {
+        asked.delivered(Protocol.HLS, resource.send(asked.request(), asked.response()));
     }
 
-    private void sendFramed(LiveStream live, byte[] framed, ServerResponse response) {
-        http.sendFramed(response, framed);
-        live.delivered(Protocol.HLS, framed.length);
+    private void sendFramed(Asked asked, byte[] framed) {
+        http.sendFramed(asked.response(), framed);
+        asked.delivered(Protocol.HLS, framed.length);
     }
 
     private static boolean acceptsGzip(ServerRequest request) {

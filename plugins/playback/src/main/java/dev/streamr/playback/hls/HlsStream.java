@@ -4,7 +4,6 @@ import dev.streamr.api.InitSegment;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
-import dev.streamr.api.Protocol;
 import dev.streamr.api.Segment;
 import dev.streamr.api.SegmentWindow;
 import dev.streamr.api.SegmentWindow.Snapshot;
@@ -30,14 +29,13 @@ final class HlsStream {
 
     private final LiveStream stream;
     private final FramedParts framedParts = new FramedParts();
-    private final Viewers viewers = new Viewers();
+    private final Audience audience = new Audience();
     private final BitRates rates = new BitRates();
     private final FrameRate frameRate = new FrameRate();
     private final PlaylistCache fragments = new PlaylistCache(Packaging.FMP4);
     private final PlaylistCache transport = new PlaylistCache(Packaging.MPEGTS);
     private final PlaylistCache rewind = new PlaylistCache(Packaging.FMP4, this::recorded);
     private final Supplier<Optional<Recording>> recording;
-    private int reported;
 
     /** @param recording what is on disk of the stream, if anything */
     HlsStream(LiveStream stream, Supplier<Optional<Recording>> recording) {
@@ -57,31 +55,38 @@ final class HlsStream {
         return framedParts;
     }
 
-    Viewers viewers() {
-        return viewers;
+    Audience audience() {
+        return audience;
     }
 
-    /** The multivariant playlist. Waits for the first media of a stream that has just begun. */
-    PlaylistBody multivariant() throws Refusal, InterruptedException {
+    /** What the multivariant playlist tells. Waits for the first media of a stream that has just begun. */
+    Variant variant() throws Refusal, InterruptedException {
         Snapshot window = BlockingReload.firstMedia(stream.window(Packaging.FMP4));
         BitRates.Declared declared = rates.observe(window);
         double rate = frameRate.observe(stream.info().framesPerSecond());
-        InitSegment init = window.segments().getLast().init();
-        String text = MultivariantPlaylist.write(init.tracks(), declared, rate, stream.name() + "/media.m3u8");
-        return new PlaylistBody(text, "m" + Integer.toHexString(text.hashCode()));
+        return new Variant(window.segments().getLast().init().tracks(), declared, rate);
     }
 
-    /** The media playlist, when it holds what the directives ask for. */
-    PlaylistBody playlist(Packaging packaging, ReloadDirectives wanted) throws Refusal, InterruptedException {
+    /** The window, when it holds what the directives ask for. */
+    Snapshot await(Packaging packaging, ReloadDirectives wanted) throws Refusal, InterruptedException {
         if (packaging == Packaging.MPEGTS) {
             stream.request(packaging);
         }
-        Snapshot window = BlockingReload.await(stream.window(packaging), wanted);
+        return BlockingReload.await(stream.window(packaging), wanted);
+    }
+
+    /** The media playlist of this window. */
+    PlaylistBody playlist(Packaging packaging, Snapshot window, boolean delta) {
         PlaylistCache cache = switch (packaging) {
             case FMP4 -> fragments;
             case MPEGTS -> transport;
         };
-        return cache.body(window, wanted.skip());
+        return cache.body(window, delta);
+    }
+
+    /** The media playlist of this fMP4 window for viewers whose segments come from another machine. */
+    NamedPlaylist named(Snapshot window, boolean delta) {
+        return fragments.named(window, delta);
     }
 
     /** The media playlist with all that is on disk before it. */
@@ -94,7 +99,7 @@ final class HlsStream {
         Stream<InitSegment> live = stream.window(Packaging.FMP4).snapshot().segments().reversed().stream()
                 .map(Segment::init);
         return Stream.concat(live, recorded().stream().map(Recorded::init)).filter(init -> init.id().equals(id))
-                .findFirst().map(init -> media(LiveHeaders.MP4, "i" + id, List.of(init.bytes())))
+                .findFirst().map(init -> media(LiveHeaders.MP4, "i" + id, List.of(init.bytes()), ""))
                 .orElseThrow(() -> Refusal.notFound("No segment needs this initialisation any more."));
     }
 
@@ -105,7 +110,7 @@ final class HlsStream {
         if (live.isPresent()) {
             Header type = packaging == Packaging.FMP4 ? LiveHeaders.MP4 : LiveHeaders.MPEGTS;
             List<byte[]> pieces = live.get().parts().stream().map(Part::bytes).toList();
-            return media(type, Long.toString(sequence), pieces);
+            return media(type, Long.toString(sequence), pieces, live.get().parts().getLast().proof());
         }
         if (packaging == Packaging.FMP4) {
             return fromDisk(sequence);
@@ -118,7 +123,7 @@ final class HlsStream {
         Recorded segment = disk.find(sequence).filter(found -> found.sizeBytes() > 0)
                 .orElseThrow(() -> Refusal.notFound(NOT_IN_WINDOW));
         try {
-            return media(LiveHeaders.MP4, Long.toString(sequence), List.of(disk.read(segment)));
+            return media(LiveHeaders.MP4, Long.toString(sequence), List.of(disk.read(segment)), "");
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a segment left the disk while it was asked for", e);
             throw Refusal.notFound(NOT_IN_WINDOW);
@@ -149,14 +154,7 @@ final class HlsStream {
         if (!window.segments().isEmpty()) {
             rates.observe(window);
         }
-        int count = viewers.count();
-        stream.viewers(Protocol.HLS, count);
-        if (reported == 0 && count > 0) {
-            LOG.log(System.Logger.Level.INFO, "HLS: the first viewer of {0} came", stream.name());
-        } else if (reported > 0 && count == 0) {
-            LOG.log(System.Logger.Level.INFO, "HLS: the last viewer of {0} went", stream.name());
-        }
-        reported = count;
+        audience.report(stream);
     }
 
     private static boolean isHinted(Snapshot window, long sequence, int index) {
@@ -169,9 +167,12 @@ final class HlsStream {
                 : sequence == newest.mediaSequence() && index == newest.parts().size();
     }
 
-    static Resource media(Header type, String tag, List<byte[]> pieces) {
+    /** @param proof the origin's word on it; empty at the origin */
+    static Resource media(Header type, String tag, List<byte[]> pieces, String proof) {
         long size = pieces.stream().mapToLong(piece -> piece.length).sum();
-        return new Resource(List.of(type, LiveHeaders.IMMUTABLE), "\"" + tag + "-" + Long.toHexString(size) + "\"",
-                pieces);
+        List<Header> headers = proof.isEmpty()
+                ? List.of(type, LiveHeaders.IMMUTABLE)
+                : List.of(type, LiveHeaders.IMMUTABLE, LiveHeaders.record(proof));
+        return new Resource(headers, "\"" + tag + "-" + Long.toHexString(size) + "\"", pieces);
     }
 }

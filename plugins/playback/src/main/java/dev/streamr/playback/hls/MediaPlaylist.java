@@ -26,12 +26,14 @@ final class MediaPlaylist {
     private final Snapshot window;
     private final Packaging packaging;
     private final List<Recorded> past;
+    private final String base;
     private final StringBuilder text;
 
-    private MediaPlaylist(Snapshot window, Packaging packaging, List<Recorded> past) {
+    private MediaPlaylist(Snapshot window, Packaging packaging, List<Recorded> past, String base) {
         this.window = window;
         this.packaging = packaging;
         this.past = before(window, past);
+        this.base = base;
         this.text = new StringBuilder(512 + window.segments().size() * 160);
     }
 
@@ -47,21 +49,29 @@ final class MediaPlaylist {
 
     /** The whole playlist. */
     static String full(Snapshot window, Packaging packaging, List<Recorded> past) {
-        return new MediaPlaylist(window, packaging, past).write(0);
+        return new MediaPlaylist(window, packaging, past, "").write(0);
     }
 
     /** The delta update; the whole playlist when nothing is old enough to be left out. */
     static String delta(Snapshot window, Packaging packaging, List<Recorded> past) {
-        MediaPlaylist playlist = new MediaPlaylist(window, packaging, past);
-        int skippable = playlist.skippable();
-        return playlist.write(skippable == 0 ? 0 : playlist.past.size() + skippable);
+        return new MediaPlaylist(window, packaging, past, "").writeDelta();
+    }
+
+    /** The whole playlist of an fMP4 window, with this before the URI of every segment, part and hint. */
+    static String full(Snapshot window, String base) {
+        return new MediaPlaylist(window, Packaging.FMP4, List.of(), base).write(0);
+    }
+
+    /** The delta update with this before the URI of every segment, part and hint. */
+    static String delta(Snapshot window, String base) {
+        return new MediaPlaylist(window, Packaging.FMP4, List.of(), base).writeDelta();
     }
 
     /** The lines of a whole segment without parts, but for EXT-X-DISCONTINUITY and EXT-X-MAP. */
     static String lines(Segment segment) {
         StringBuilder lines = new StringBuilder(128);
         time(lines, segment);
-        whole(lines, segment, ".m4s\n");
+        whole(lines, segment, "", ".m4s\n");
         return lines.toString();
     }
 
@@ -73,6 +83,11 @@ final class MediaPlaylist {
         }
         long count = first - past.getFirst().mediaSequence();
         return count <= 0 ? List.of() : past.subList(0, (int) count);
+    }
+
+    private String writeDelta() {
+        int skippable = skippable();
+        return write(skippable == 0 ? 0 : past.size() + skippable);
     }
 
     private String write(int skipped) {
@@ -153,7 +168,7 @@ final class MediaPlaylist {
             segment.parts().forEach(this::part);
         }
         if (segment.complete()) {
-            whole(text, segment, packaging == Packaging.FMP4 ? ".m4s\n" : ".ts\n");
+            whole(text, segment, base, packaging == Packaging.FMP4 ? ".m4s\n" : ".ts\n");
         }
     }
 
@@ -171,19 +186,20 @@ final class MediaPlaylist {
         PlaylistText.date(text, segment.programTime()).append('\n');
     }
 
-    private static void whole(StringBuilder text, Segment segment, String extension) {
+    private static void whole(StringBuilder text, Segment segment, String base, String extension) {
         if (segment.gap()) {
             text.append("#EXT-X-GAP\n");
         }
         text.append("#EXTINF:");
         PlaylistText.seconds(text, segment.durationMicros()).append(",\n");
-        text.append(segment.mediaSequence()).append(extension);
+        text.append(base).append(segment.mediaSequence()).append(extension);
     }
 
     private void part(Part part) {
         text.append("#EXT-X-PART:DURATION=");
         PlaylistText.seconds(text, part.durationMicros());
-        text.append(",URI=\"").append(part.mediaSequence()).append('.').append(part.index()).append(".m4s\"");
+        text.append(",URI=\"").append(base).append(part.mediaSequence()).append('.').append(part.index())
+                .append(".m4s\"");
         if (part.independent()) {
             text.append(",INDEPENDENT=YES");
         }
@@ -199,7 +215,7 @@ final class MediaPlaylist {
         } else if (packaging == Packaging.FMP4) {
             long sequence = newest.complete() ? newest.mediaSequence() + 1 : newest.mediaSequence();
             int part = newest.complete() ? 0 : newest.parts().size();
-            text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(sequence).append('.').append(part)
+            text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(base).append(sequence).append('.').append(part)
                     .append(".m4s\"\n");
         }
     }

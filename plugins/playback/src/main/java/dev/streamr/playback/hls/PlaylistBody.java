@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** One rendered playlist, plain and compressed; made once and sent to everybody. */
 final class PlaylistBody {
 
-    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
+    /** Says that the body is compressed. */
+    static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+    /** Says that there are two encodings of the body. */
+    static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
 
     private final String tag;
     private final byte[] plain;
@@ -53,7 +55,8 @@ final class PlaylistBody {
         return known;
     }
 
-    private static byte[] compress(byte[] plain) {
+    /** The same bytes for players that take gzip. */
+    static byte[] compress(byte[] plain) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3 + 64);
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
             zip.write(plain);

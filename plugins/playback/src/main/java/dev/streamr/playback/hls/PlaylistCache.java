@@ -39,6 +39,12 @@ final class PlaylistCache {
         return (delta ? version.delta : version.full).get();
     }
 
+    /** The same for viewers whose segments come from another machine. */
+    NamedPlaylist named(Snapshot window, boolean delta) {
+        Version version = version(window);
+        return (delta ? version.namedDelta : version.named).get();
+    }
+
     private Version version(Snapshot window) {
         Version known = newest;
         if (known != null && known.window.version() >= window.version()) {
@@ -59,40 +65,45 @@ final class PlaylistCache {
 
     private final class Version {
         private final Snapshot window;
-        private final Once full;
-        private final Once delta;
+        private final Once<PlaylistBody> full;
+        private final Once<PlaylistBody> delta;
+        private final Once<NamedPlaylist> named;
+        private final Once<NamedPlaylist> namedDelta;
 
         Version(Snapshot window) {
             this.window = window;
             List<Recorded> before = past.get();
             String versionTag = tag + "." + window.version();
-            this.full = new Once(() -> new PlaylistBody(MediaPlaylist.full(window, packaging, before), versionTag));
-            this.delta = new Once(
+            this.full = new Once<>(
+                    () -> new PlaylistBody(MediaPlaylist.full(window, packaging, before), versionTag));
+            this.delta = new Once<>(
                     () -> new PlaylistBody(MediaPlaylist.delta(window, packaging, before), versionTag + "d"));
+            this.named = new Once<>(() -> NamedPlaylist.full(window, versionTag + "n"));
+            this.namedDelta = new Once<>(() -> NamedPlaylist.delta(window, versionTag + "nd"));
         }
     }
 
     /** Made at the first use, by one thread. */
-    private static final class Once {
+    private static final class Once<T> {
         private final ReentrantLock making = new ReentrantLock();
-        private final Supplier<PlaylistBody> maker;
-        private volatile @Nullable PlaylistBody body;
+        private final Supplier<T> maker;
+        private volatile @Nullable T made;
 
-        Once(Supplier<PlaylistBody> maker) {
+        Once(Supplier<T> maker) {
             this.maker = maker;
         }
 
-        PlaylistBody get() {
-            PlaylistBody known = body;
+        T get() {
+            T known = made;
             if (known != null) {
                 return known;
             }
             making.lock();
             try {
-                known = body;
+                known = made;
                 if (known == null) {
                     known = maker.get();
-                    body = known;
+                    made = known;
                 }
                 return known;
             } finally {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who watches a stream by HLS: who asked for a playlist lately. Only a hash of address and user agent is kept, salted
- * with random bytes that live as long as the process, so that nobody can be recognised from it.
+ * Who watches a stream by HLS: who asked for a playlist lately. Only a hash of the session, or of address and user agent
+ * where there is none, is kept, salted with random bytes that live as long as the process, so that nobody can be recognised from it.
  */
 final class Viewers {
 
@@ -22,6 +22,7 @@ final class Viewers {
     /** Most viewers counted per stream; beyond, new ones are not counted. */
     private static final int MOST = 100_000;
 
+    private static final byte[] NO_ADDRESS = new byte[0];
     private static final byte[] SALT = new byte[32];
 
     static {
@@ -34,8 +35,16 @@ final class Viewers {
     void seen(ServerRequest request) {
         byte[] address = request.remotePeer().address() instanceof InetSocketAddress peer && !peer.isUnresolved()
                 ? peer.getAddress().getAddress()
-                : new byte[0];
-        Long viewer = hash(address, request.headers().value(HeaderNames.USER_AGENT).orElse(""));
+                : NO_ADDRESS;
+        seen(hash(address, request.headers().value(HeaderNames.USER_AGENT).orElse("")));
+    }
+
+    /** Notes that this session watches. */
+    void seen(String session) {
+        seen(hash(NO_ADDRESS, session));
+    }
+
+    private void seen(Long viewer) {
         Long now = System.nanoTime();
         if (lastSeen.replace(viewer, now) == null && lastSeen.size() < MOST) {
             lastSeen.put(viewer, now);

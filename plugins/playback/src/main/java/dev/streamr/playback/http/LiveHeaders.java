@@ -31,10 +31,12 @@ public final class LiveHeaders {
     static final List<Header> SHARED = List.of(
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-                    "Content-Length, Content-Range, Date, ETag, Retry-After"),
+                    "Content-Length, Content-Range, Date, ETag, Retry-After, Streamr-Record"),
             HeaderValues.createCached("Timing-Allow-Origin", "*"),
             HeaderValues.createCached("Cross-Origin-Resource-Policy", "cross-origin"),
             HeaderValues.createCached("X-Content-Type-Options", "nosniff"));
+
+    private static final HeaderName RECORD = HeaderNames.create("Streamr-Record");
 
     private LiveHeaders() {}
 
@@ -49,6 +51,11 @@ public final class LiveHeaders {
 
     private static Header cache(String value) {
         return HeaderValues.createCached(HeaderNames.CACHE_CONTROL, value);
+    }
+
+    /** The origin's signed word on a part, which lets a page check the bytes by itself (docs/relay.md, Feed). */
+    public static Header record(String proof) {
+        return HeaderValues.create(RECORD, proof);
     }
 
     /** A header whose value is made once. */

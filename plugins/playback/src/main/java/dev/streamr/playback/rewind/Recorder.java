@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a rewind window of every stream. One platform thread looks at the live windows once a second and copies what is
+ * Keeps a rewind window of every stream of this machine's own. One platform thread looks at the live windows once a second and copies what is
  * complete: however slow the disk, nobody waits for it, and what it cannot take in time is not there to rewind to.
  */
 public final class Recorder implements AutoCloseable {
@@ -101,7 +101,9 @@ public final class Recorder implements AutoCloseable {
             }
         }
         for (LiveStream stream : registry.streams()) {
-            record(stream);
+            if (!stream.relayed()) {
+                record(stream);
+            }
         }
     }
 

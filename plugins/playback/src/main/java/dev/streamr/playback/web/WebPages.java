@@ -1,10 +1,14 @@
 package dev.streamr.playback.web;
 
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.Placement;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
+import dev.streamr.playback.http.Door;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
@@ -30,6 +34,7 @@ public final class WebPages implements HttpService {
 
     private final StreamRegistry streams;
     private final boolean rewind;
+    private final Door door;
     private final PublicAddress address;
     private final WebFiles files = new WebFiles();
     private final PageHeaders pageHeaders = new PageHeaders(files.styleHashes());
@@ -42,10 +47,12 @@ public final class WebPages implements HttpService {
      * @param streams   whose names are shown
      * @param publicUrl {@code http.public-url}, which link previews need; without it, what the browser asked for
      * @param rewind    whether there is a rewind window: the player then plays the playlist that has it
+     * @param door      knows whether another machine has the page of a stream
      */
-    public WebPages(StreamRegistry streams, Optional<URI> publicUrl, boolean rewind) {
+    public WebPages(StreamRegistry streams, Optional<URI> publicUrl, boolean rewind, Door door) {
         this.streams = streams;
         this.rewind = rewind;
+        this.door = door;
         this.address = new PublicAddress(publicUrl);
     }
 
@@ -73,15 +80,34 @@ public final class WebPages implements HttpService {
             page(request, response, Status.NOT_FOUND_404, notFound, Map.of("assets", assetRoot));
             return;
         }
-        boolean live = streams.find(new StreamName(name)).map(LiveStream::info)
+        StreamName stream = new StreamName(name);
+        Optional<LiveStream> own = streams.find(stream).filter(found -> !found.relayed());
+        if (own.isEmpty() && door.place(stream, Protocol.HLS, request) instanceof Placement.Elsewhere(URI url)) {
+            response.header(HeaderValues.create(HeaderNames.LOCATION, url.resolve("/watch/" + name).toString()));
+            response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            response.status(Status.FOUND_302).send();
+            return;
+        }
+        watch(stream, own, request, response);
+    }
+
+    private void watch(StreamName stream, Optional<LiveStream> own, ServerRequest request, ServerResponse response) {
+        String name = stream.value();
+        boolean live = own.map(LiveStream::info)
                 .filter(info -> info.state() == StreamInfo.State.LIVE).isPresent();
         String playlist = "/live/" + name + (rewind ? "/rewind.m3u8" : ".m3u8");
         if (live) {
             response.header("Link",
                     preload(playlist) + (rewind ? "" : ", " + preload("/live/" + name + "/media.m3u8")));
         }
-        page(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", address.of(request), "name",
-                name, "playlist", playlist, "state", live ? "live" : "offline"));
+        String base = address.of(request);
+        if (door.directed()) {
+            pageHeaders.addWithFriendsTo(response.headers(), base.startsWith("https:") || request.isSecure());
+        } else {
+            pageHeaders.addTo(response.headers());
+        }
+        content(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", base, "name", name,
+                "playlist", playlist, "state", live ? "live" : "offline"));
     }
 
     /** Has the browser fetch what the player's script will ask for while that script is still on its way. */
@@ -92,6 +118,11 @@ public final class WebPages implements HttpService {
     private void page(ServerRequest request, ServerResponse response, Status status, Template template,
             Map<String, String> values) {
         pageHeaders.addTo(response.headers());
+        content(request, response, status, template, values);
+    }
+
+    private static void content(ServerRequest request, ServerResponse response, Status status, Template template,
+            Map<String, String> values) {
         byte[] html = template.render(values).getBytes(StandardCharsets.UTF_8);
         Responder.send(request, response, status, Content.compressed(HTML, html));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.FlvTag.Kind;
 import dev.streamr.api.Track;
+import dev.streamr.playback.http.Asked;
 import dev.streamr.playback.http.Refusal;
 import dev.streamr.playback.testing.Media;
 import dev.streamr.playback.testing.MemoryStream;
@@ -23,6 +24,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class FlvServiceTest {
 
     private void handle(ServerRequest request, ServerResponse response) {
         try {
-            service.serve(stream, request, response);
+            service.serve(new Asked(stream, Optional.empty(), request, response));
         } catch (Refusal refusal) {
             refusal.send(response, true);
         }

@@ -1,6 +1,7 @@
 package dev.streamr.playback.testing;
 
 import dev.streamr.api.FlvTag;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.TagBatch;
 import dev.streamr.api.TagEncoding;
 import dev.streamr.api.TagReader;
@@ -18,14 +19,21 @@ public final class MemoryReader implements TagReader {
 
     private final LinkedBlockingQueue<List<FlvTag>> queue = new LinkedBlockingQueue<>();
     private final LongAdder delivered = new LongAdder();
+    private final Protocol protocol;
     private final Consumer<MemoryReader> onClose;
 
-    MemoryReader(Consumer<MemoryReader> onClose) {
+    MemoryReader(Protocol protocol, Consumer<MemoryReader> onClose) {
+        this.protocol = protocol;
         this.onClose = onClose;
     }
 
     void offer(List<FlvTag> tags) {
         queue.add(tags);
+    }
+
+    /** What the viewer is counted as. */
+    public Protocol protocol() {
+        return protocol;
     }
 
     /** Bytes that reached the viewer. */

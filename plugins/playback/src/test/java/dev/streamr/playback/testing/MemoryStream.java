@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A stream that a test writes by hand. */
 public final class MemoryStream implements LiveStream {
@@ -27,9 +26,10 @@ public final class MemoryStream implements LiveStream {
     private final Map<Packaging, MemoryWindow> windows = new EnumMap<>(Packaging.class);
     private final Set<Packaging> requested = EnumSet.of(Packaging.FMP4);
     private final Set<MemoryReader> readers = ConcurrentHashMap.newKeySet();
-    private final LongAdder delivered = new LongAdder();
+    private final Map<Protocol, Long> delivered = new ConcurrentHashMap<>();
     private volatile List<FlvTag> preamble = List.of();
-    private volatile int hlsViewers;
+    private final Map<Protocol, Integer> viewers = new ConcurrentHashMap<>();
+    private volatile boolean relayed;
     private volatile StreamInfo.State state = StreamInfo.State.LIVE;
 
     public MemoryStream(String name, List<Track> tracks) {
@@ -62,12 +62,22 @@ public final class MemoryStream implements LiveStream {
 
     /** HLS viewers as reported last. */
     public int hlsViewers() {
-        return hlsViewers;
+        return viewers(Protocol.HLS);
     }
 
-    /** HLS bytes as reported. */
-    public long deliveredBytes() {
-        return delivered.sum();
+    /** Viewers of a protocol as reported last. */
+    public int viewers(Protocol protocol) {
+        return viewers.getOrDefault(protocol, 0);
+    }
+
+    /** Bytes of a protocol as reported. */
+    public long deliveredBytes(Protocol protocol) {
+        return delivered.getOrDefault(protocol, 0L);
+    }
+
+    /** Makes it another machine's stream. */
+    public void relay() {
+        relayed = true;
     }
 
     @Override
@@ -77,7 +87,7 @@ public final class MemoryStream implements LiveStream {
 
     @Override
     public boolean relayed() {
-        return false;
+        return relayed;
     }
 
     @Override
@@ -88,7 +98,7 @@ public final class MemoryStream implements LiveStream {
 
     @Override
     public TagReader follow(Protocol protocol) {
-        MemoryReader reader = new MemoryReader(readers::remove);
+        MemoryReader reader = new MemoryReader(protocol, readers::remove);
         readers.add(reader);
         if (!preamble.isEmpty()) {
             reader.offer(preamble);
@@ -113,11 +123,11 @@ public final class MemoryStream implements LiveStream {
 
     @Override
     public void viewers(Protocol protocol, int count) {
-        hlsViewers = count;
+        viewers.put(protocol, count);
     }
 
     @Override
     public void delivered(Protocol protocol, long bytes) {
-        delivered.add(bytes);
+        delivered.merge(protocol, bytes, Long::sum);
     }
 }

@@ -3,6 +3,7 @@ package dev.streamr.playback.testing;
 import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.Publication;
+import dev.streamr.api.Services;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import io.helidon.http.Header;
@@ -28,11 +29,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A registry of {@link MemoryStream}s and a Helidon server on a free port of the loopback. */
-public final class TestNode implements StreamRegistry, HttpEndpoints, AutoCloseable {
+public final class TestNode implements StreamRegistry, HttpEndpoints, Services, AutoCloseable {
 
     private final Map<StreamName, LiveStream> streams = new ConcurrentHashMap<>();
     private final List<HttpService> services = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<Class<?>, Object> offered = new ConcurrentHashMap<>();
     private @Nullable WebServer server;
 
     /** Adds a stream. */
@@ -76,6 +78,16 @@ public final class TestNode implements StreamRegistry, HttpEndpoints, AutoClosea
     /** The address of a path. */
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    @Override
+    public <T> void provide(Class<T> type, T service) {
+        offered.put(type, service);
+    }
+
+    @Override
+    public <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(offered.get(type)).map(type::cast);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class NamedStreams {
         return (LiveStream) Proxy.newProxyInstance(NamedStreams.class.getClassLoader(),
                 new Class<?>[]{LiveStream.class}, (_, method, _) -> switch (method.getName()) {
                     case "info" -> info;
+                    case "relayed" -> false;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

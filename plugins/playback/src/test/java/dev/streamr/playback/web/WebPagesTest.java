@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.streamr.api.StreamInfo;
+import dev.streamr.api.StreamRegistry;
+import dev.streamr.playback.http.Door;
+import dev.streamr.playback.testing.TestNode;
 import io.helidon.webserver.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,8 +40,9 @@ class WebPagesTest {
 
     @BeforeAll
     static void start() {
-        WebPages pages = new WebPages(NamedStreams.of(Map.of("friday", StreamInfo.State.LIVE, "monday",
-                StreamInfo.State.ENDED)), Optional.empty(), false);
+        StreamRegistry streams = NamedStreams.of(Map.of("friday", StreamInfo.State.LIVE, "monday",
+                StreamInfo.State.ENDED));
+        WebPages pages = new WebPages(streams, Optional.empty(), false, new Door(streams, new TestNode()));
         server = WebServer.builder().host("127.0.0.1").port(0).routing(routing -> routing.register(pages)).build()
                 .start();
     }
