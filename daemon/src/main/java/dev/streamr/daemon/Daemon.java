@@ -101,7 +101,7 @@ public final class Daemon implements AutoCloseable {
         Offered services = new Offered();
         OpsToken token = OpsToken.readOrCreate(state.path());
         tls = config.http().tls().map(PemTls::load);
-        HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), metrics);
+        HttpServer server = new HttpServer(config.http(), config.ops(), tls, new AdminGuard(token), services, metrics);
         NodeDatabase database = opened(opening);
         undo.add("the database", database);
         Contributions contributions = new Contributions(database, metrics, Clock.systemUTC());

@@ -6,7 +6,6 @@ import io.helidon.http.DateTime;
 import io.helidon.http.Header;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -61,7 +60,7 @@ final class Direct implements DirectResponse {
         }
         try {
             wire.writer().write(bytes, offset, length);
-        } catch (UncheckedIOException | ServerConnectionException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             throw failure(e);
         }
         if (wire.ended() != null) {

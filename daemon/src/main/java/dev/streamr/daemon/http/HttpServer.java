@@ -2,6 +2,7 @@ package dev.streamr.daemon.http;
 
 import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.Problem;
+import dev.streamr.api.Services;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -44,6 +45,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
     private final OpsConfig ops;
     private final Optional<SSLContext> tls;
     private final Handler adminGuard;
+    private final Services services;
     private final HttpMetrics metrics;
     private final List<HttpService> publicServices = new ArrayList<>();
     private final List<HttpService> opsServices = new ArrayList<>();
@@ -56,14 +58,16 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
      * @param ops        the ops listener
      * @param tls        certificate and key of the public listener, from {@link PemTls}
      * @param adminGuard calls {@code next()} for who may administer, and answers anyone else
+     * @param services   where the gate of what the public listener sends may be found
      * @param registry   takes the metrics
      */
     public HttpServer(HttpConfig http, OpsConfig ops, Optional<SSLContext> tls, Handler adminGuard,
-            CollectorRegistry registry) {
+            Services services, CollectorRegistry registry) {
         this.http = http;
         this.ops = ops;
         this.tls = tls;
         this.adminGuard = adminGuard;
+        this.services = services;
         this.metrics = new HttpMetrics(registry);
     }
 
@@ -110,8 +114,9 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
     public void start() {
         bindable("http", http.bind(), http.port());
         bindable(OPS, ops.bind(), ops.port());
-        Wires publicWires = new Wires("public", http.limits(), metrics);
-        Wires opsWires = new Wires(OPS, http.limits(), metrics);
+        Wires publicWires = new Wires("public", http.limits(), metrics,
+                new Outlet(Optional.of(services), metrics));
+        Wires opsWires = new Wires(OPS, http.limits(), metrics, new Outlet(Optional.empty(), metrics));
         WebServer starting = WebServer.builder().shutdownHook(false).update(listener -> {
             listener(listener, http.bind(), http.port(), publicWires, routing(publicServices));
             tls.ifPresent(context -> listener.tls(Tls.builder().sslContext(context).build()));

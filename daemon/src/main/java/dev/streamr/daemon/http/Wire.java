@@ -52,9 +52,10 @@ final class Wire implements ConnectionContext {
     private volatile @Nullable String ended;
     private int requestBytes;
 
-    Wire(ConnectionContext inner) {
+    /** @param outlet lets its bytes out */
+    Wire(ConnectionContext inner, Outlet outlet) {
         this.inner = inner;
-        this.writer = new WireWriter(inner.dataWriter());
+        this.writer = new WireWriter(inner.dataWriter(), outlet);
     }
 
     /** The calling thread handles this connection from now on. */

@@ -1,5 +1,6 @@
 package dev.streamr.daemon.http;
 
+import dev.streamr.api.UploadGate;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.io.OutputStream;
@@ -17,13 +18,15 @@ final class WireWriter implements DataWriter {
     static final long QUIET = 0;
 
     private final DataWriter inner;
+    private final Outlet outlet;
     private final OutputStream slices = new Slices();
     private final HeadEnd headEnd = new HeadEnd();
     private volatile long writingSince = QUIET;
     private boolean headOnly;
 
-    WireWriter(DataWriter inner) {
+    WireWriter(DataWriter inner, Outlet outlet) {
         this.inner = inner;
+        this.outlet = outlet;
     }
 
     /** Another response begins; only its head is sent when {@code headOnly}. */
@@ -42,14 +45,25 @@ final class WireWriter implements DataWriter {
         return writingSince;
     }
 
-    /** Writes these bytes as they are; the array is not kept. */
+    /** Writes these bytes as they are, as fast as the outlet lets them go; the array is not kept. */
     void write(byte[] bytes, int offset, int length) {
         int take = headOnly ? headEnd.upTo(bytes, offset, length) : length;
-        try {
-            for (int done = 0; done < take; done += SLICE) {
-                writingSince = System.nanoTime() | 1;
-                inner.writeNow(BufferData.createReadOnly(bytes, offset + done, Math.min(SLICE, take - done)));
+        UploadGate gate = outlet.gate();
+        int most = gate == null ? SLICE : Math.min(SLICE, gate.burstBytes());
+        int slice;
+        for (int done = 0; done < take; done += slice) {
+            slice = Math.min(most, take - done);
+            if (gate != null) {
+                outlet.pass(gate, slice);
             }
+            writeSlice(bytes, offset + done, slice);
+        }
+    }
+
+    private void writeSlice(byte[] bytes, int offset, int length) {
+        writingSince = System.nanoTime() | 1;
+        try {
+            inner.writeNow(BufferData.createReadOnly(bytes, offset, length));
         } finally {
             writingSince = QUIET;
         }

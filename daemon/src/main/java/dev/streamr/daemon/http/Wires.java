@@ -31,16 +31,19 @@ final class Wires implements ServerConnectionSelector {
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final Outlet outlet;
     private final Doorstep doorstep;
     private final Http1ConnectionSelector inner = Http1ConnectionSelector.builder()
             .config(Http1Config.builder().maxPrologueLength(MOST_LINE_BYTES).maxHeadersSize(MOST_HEADER_BYTES)
                     .receiveLog(false).sendLog(false).addReceiveListener(new RequestCheck()).build())
             .build();
 
-    Wires(String listener, HttpConfig.Limits limits, HttpMetrics metrics) {
+    /** @param outlet lets the bytes of all its connections out */
+    Wires(String listener, HttpConfig.Limits limits, HttpMetrics metrics, Outlet outlet) {
         this.listener = listener;
         this.limits = limits;
         this.metrics = metrics;
+        this.outlet = outlet;
         this.doorstep = new Doorstep(limits, System::nanoTime);
     }
 
@@ -80,7 +83,7 @@ final class Wires implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        Wire wire = new Wire(context);
+        Wire wire = new Wire(context, outlet);
         return new Handled(wire, inner.connection(wire));
     }
 

@@ -14,6 +14,7 @@ import dev.streamr.daemon.event.Events;
 import dev.streamr.daemon.http.HttpConfig;
 import dev.streamr.daemon.http.HttpServer;
 import dev.streamr.daemon.http.OpsConfig;
+import dev.streamr.daemon.plugin.Offered;
 import dev.streamr.daemon.stream.Streams;
 import dev.streamr.daemon.stream.StreamsConfig;
 import io.helidon.http.Method;
@@ -49,7 +50,8 @@ class ApiServiceTest {
     private final HttpServer server = new HttpServer(
             new HttpConfig("127.0.0.1", 0, Optional.of(URI.create("https://live.example/")), Optional.empty(), null,
                     null),
-            new OpsConfig("127.0.0.1", 0), Optional.empty(), (request, response) -> response.next(), registry);
+            new OpsConfig("127.0.0.1", 0), Optional.empty(), (request, response) -> response.next(), new Offered(),
+            registry);
     private final ApiService service = new ApiService(streams, events, server, Duration.ofMillis(50));
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.streamr.daemon.plugin.Offered;
 import io.helidon.webserver.http.HttpService;
 import io.prometheus.client.CollectorRegistry;
 import java.net.InetAddress;
@@ -184,7 +185,7 @@ class HttpServerTest {
             HttpConfig http = new HttpConfig("127.0.0.1", taken.getLocalPort(), Optional.empty(), Optional.empty(),
                     null, null);
             HttpServer second = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.empty(),
-                    (request, response) -> response.next(), new CollectorRegistry());
+                    (request, response) -> response.next(), new Offered(), new CollectorRegistry());
             ListenerException refused = assertThrows(ListenerException.class, second::start);
             assertTrue(String.valueOf(refused.getMessage())
                     .startsWith("http.port: " + taken.getLocalPort() + " on 127.0.0.1 cannot be bound"));

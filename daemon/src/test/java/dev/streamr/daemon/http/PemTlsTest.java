@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.streamr.api.HttpEndpoints.DirectResponse;
+import dev.streamr.daemon.plugin.Offered;
 import io.helidon.http.ServerResponseHeaders;
 import io.prometheus.client.CollectorRegistry;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ class PemTlsTest {
     void pagesAndDirectResponsesAreServedEncrypted() throws Exception {
         HttpConfig http = new HttpConfig("127.0.0.1", 0, Optional.empty(), Optional.of(files), null, null);
         try (HttpServer server = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.of(PemTls.load(files)),
-                (request, response) -> response.next(), new CollectorRegistry())) {
+                (request, response) -> response.next(), new Offered(), new CollectorRegistry())) {
             server.publicRoutes(rules -> rules.get("/page", (request, response) -> response.send("a page"))
                     .get("/media", (request, response) -> {
                         try (DirectResponse out = server.direct(request, ServerResponseHeaders.create())) {
@@ -59,7 +60,7 @@ class PemTlsTest {
         HttpConfig.Limits limits = new HttpConfig.Limits(10, 10, null, Duration.ofSeconds(1));
         HttpConfig http = new HttpConfig("127.0.0.1", 0, Optional.empty(), Optional.of(files), null, limits);
         try (HttpServer server = new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.of(PemTls.load(files)),
-                (request, response) -> response.next(), new CollectorRegistry())) {
+                (request, response) -> response.next(), new Offered(), new CollectorRegistry())) {
             server.publicRoutes(rules -> rules.get("/page", (request, response) -> response.send("a page")));
             server.start();
             try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());

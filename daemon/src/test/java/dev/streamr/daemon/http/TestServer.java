@@ -1,5 +1,7 @@
 package dev.streamr.daemon.http;
 
+import dev.streamr.api.Services;
+import dev.streamr.daemon.plugin.Offered;
 import io.helidon.webserver.http.HttpService;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
@@ -28,8 +30,12 @@ final class TestServer {
     }
 
     static HttpServer create(CollectorRegistry registry, HttpConfig.@Nullable Limits limits) {
+        return create(registry, limits, new Offered());
+    }
+
+    static HttpServer create(CollectorRegistry registry, HttpConfig.@Nullable Limits limits, Services services) {
         HttpConfig http = new HttpConfig("127.0.0.1", 0, Optional.empty(), Optional.empty(), WRITE_TIMEOUT, limits);
         return new HttpServer(http, new OpsConfig("127.0.0.1", 0), Optional.empty(),
-                (request, response) -> response.next(), registry);
+                (request, response) -> response.next(), services, registry);
     }
 }

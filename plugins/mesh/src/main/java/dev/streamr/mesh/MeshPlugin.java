@@ -4,6 +4,7 @@ import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.Keyring;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.StreamrPlugin;
+import dev.streamr.api.UploadGate;
 import dev.streamr.mesh.friend.FriendSide;
 import dev.streamr.mesh.origin.Origin;
 import dev.streamr.mesh.path.DirectStrategy;
@@ -49,6 +50,7 @@ public final class MeshPlugin implements StreamrPlugin {
         FriendSide friendSide = FriendSide.start(context, config.limits(), strategy, messages);
         friend = friendSide;
         context.services().provide(Keyring.class, new BothSides(originSide, friendSide));
+        context.services().provide(UploadGate.class, friendSide.gate());
     }
 
     @Override

@@ -49,6 +49,7 @@ final class TestMachine implements AutoCloseable {
     /** An answer of the administration. */
     record Answer(int status, JsonNode json) {}
 
+    private final LimitsConfig limits;
     private final Path folder;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -57,11 +58,16 @@ final class TestMachine implements AutoCloseable {
     private WebServer server;
 
     TestMachine(Path folder) throws IOException {
+        this(folder, new LimitsConfig(Optional.empty(), Optional.empty(), null));
+    }
+
+    TestMachine(Path folder, LimitsConfig limits) throws IOException {
+        this.limits = limits;
         this.folder = Files.createDirectories(folder);
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        context = new Context(folder, port);
+        context = new Context(folder, port, limits);
         server = start();
     }
 
@@ -86,7 +92,7 @@ final class TestMachine implements AutoCloseable {
 
     void again() throws IOException {
         plugin = new MeshPlugin();
-        context = new Context(folder, port);
+        context = new Context(folder, port, limits);
         server = start();
     }
 
@@ -94,8 +100,13 @@ final class TestMachine implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** What the plugin offers the others. */
+    <T> T offered(Class<T> type) {
+        return context.find(type).orElseThrow();
+    }
+
     Keyring keyring() {
-        return context.find(Keyring.class).orElseThrow();
+        return offered(Keyring.class);
     }
 
     CollectorRegistry metrics() {
@@ -155,9 +166,11 @@ final class TestMachine implements AutoCloseable {
         private final KnownNodes nodes = new KnownNodes();
         private final Path folder;
         private final int port;
+        private final LimitsConfig limits;
         private final TestDatabase database;
 
-        Context(Path folder, int port) {
+        Context(Path folder, int port, LimitsConfig limits) {
+            this.limits = limits;
             this.folder = folder;
             this.port = port;
             this.database = TestDatabase.sqlite(folder.resolve("test.db"));
@@ -167,7 +180,7 @@ final class TestMachine implements AutoCloseable {
         public <T extends Record> T config(Class<T> type) {
             return type
                     .cast(new MeshConfig(Duration.ofMillis(200), null, List.of(URI.create("http://127.0.0.1:" + port)),
-                            new LimitsConfig(Optional.empty(), Optional.empty(), null)));
+                            limits));
         }
 
         @Override

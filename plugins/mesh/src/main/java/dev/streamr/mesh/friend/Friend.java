@@ -203,6 +203,11 @@ final class Friend implements AutoCloseable {
         return Optional.ofNullable(heartbeats).map(Heartbeats::identity);
     }
 
+    /** Whether this machine is somebody's friend. Does not block. */
+    boolean member() {
+        return heartbeats != null;
+    }
+
     /** The origin and what this machine is to it; empty when it belongs to nobody. Does not block. */
     Optional<JoinedOrigin> joined() {
         return Optional.ofNullable(heartbeats).map(running -> {

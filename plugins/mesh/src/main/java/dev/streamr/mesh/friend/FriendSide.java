@@ -2,6 +2,7 @@ package dev.streamr.mesh.friend;
 
 import dev.streamr.api.JoinedOrigin;
 import dev.streamr.api.PluginContext;
+import dev.streamr.api.UploadGate;
 import dev.streamr.mesh.limit.LimitsConfig;
 import dev.streamr.mesh.limit.UploadLimits;
 import dev.streamr.mesh.path.MeshStrategy;
@@ -43,6 +44,11 @@ public final class FriendSide implements AutoCloseable {
     /** The origin whose friend this machine is now; empty while it is nobody's. Any thread; does not block. */
     public Optional<JoinedOrigin> joined() {
         return friend.joined();
+    }
+
+    /** What this machine may send. */
+    public UploadGate gate() {
+        return new FriendGate(friend, limits);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.streamr.mesh.limit;
 
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -13,12 +15,16 @@ public final class TokenBucket {
 
     /** Tokens of one byte. */
     private static final long BYTE = 8_000_000_000L;
-    /** Keeps every product below 2^63. */
+    /** These two keep every product below 2^63. */
     private static final long MOST_BURST_BYTES = 64L << 20;
+    private static final long MOST_RESERVED_TOKENS = (512L << 20) * BYTE;
     private static final long MOST_BITS_PER_SECOND = 100_000_000_000L;
+
+    private static final OptionalLong NOW = OptionalLong.of(0);
 
     private final long bitsPerSecond;
     private final long burstTokens;
+    private final long mostWaitNanos;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
     /** At most the burst; below zero while reservations wait. */
@@ -28,15 +34,17 @@ public final class TokenBucket {
     /**
      * @param bitsPerSecond 1 to 100 Gbit/s
      * @param burstBytes    what may be sent at once after a pause, 1 to 64 MiB
+     * @param mostWait      the longest that anybody waits; bounds those who wait
      * @param nanoTime      {@link System#nanoTime}
      */
-    public TokenBucket(long bitsPerSecond, long burstBytes, LongSupplier nanoTime) {
+    public TokenBucket(long bitsPerSecond, long burstBytes, Duration mostWait, LongSupplier nanoTime) {
         if (bitsPerSecond < 1 || bitsPerSecond > MOST_BITS_PER_SECOND || burstBytes < 1
                 || burstBytes > MOST_BURST_BYTES) {
             throw new IllegalArgumentException("rate or burst out of range");
         }
         this.bitsPerSecond = bitsPerSecond;
         this.burstTokens = burstBytes * BYTE;
+        this.mostWaitNanos = mostWait.toNanos();
         this.nanoTime = nanoTime;
         this.tokens = burstTokens;
         this.asOf = nanoTime.getAsLong();
@@ -46,20 +54,26 @@ public final class TokenBucket {
      * Sets bytes aside for the caller, who sends them after the time that is returned and not before.
      *
      * @param bytes 0 to the burst; more is sent in several pieces
-     * @return nanoseconds to wait, 0 for now
+     * @return nanoseconds to wait, 0 for now; empty, and nothing is set aside, when too many wait already
      */
-    public long reserve(long bytes) {
+    public OptionalLong reserve(long bytes) {
         if (bytes < 0 || bytes * BYTE > burstTokens) {
             throw new IllegalArgumentException("a reservation is at most one burst");
         }
         lock.lock();
         try {
             refill();
-            if (tokens < -MOST_BURST_BYTES * BYTE) {
-                throw new IllegalStateException("more is reserved than can ever be sent in time; bound the writers");
+            long after = tokens - bytes * BYTE;
+            if (after >= 0) {
+                tokens = after;
+                return NOW;
             }
-            tokens -= bytes * BYTE;
-            return tokens >= 0 ? 0 : Math.ceilDiv(-tokens, bitsPerSecond);
+            long wait = Math.ceilDiv(-after, bitsPerSecond);
+            if (wait > mostWaitNanos || after < -MOST_RESERVED_TOKENS) {
+                return OptionalLong.empty();
+            }
+            tokens = after;
+            return OptionalLong.of(wait);
         } finally {
             lock.unlock();
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,17 +104,34 @@ class LimitsTest {
     }
 
     @Test
+    void aQuotaEndsForNewViewersWhileSomeIsLeftForThoseWhoWatch() {
+        UploadLimits limits = new UploadLimits(
+                new LimitsConfig(Optional.empty(), Optional.of(DataSize.ofMebibytes(1)), null), new Months(),
+                at(NOVEMBER), () -> 0L);
+        int piece = limits.pieceBytes();
+        for (int i = 0; i < 7; i++) {
+            assertEquals(Optional.empty(), limits.closed());
+            assertEquals(OptionalLong.of(0), limits.reserve(piece));
+        }
+        limits.reserve(1);
+        assertEquals(Optional.of("this month's quota is used up"), limits.closed());
+        assertEquals(OptionalLong.empty(), limits.reserve(piece));
+        assertEquals(OptionalLong.of(0), limits.reserve(piece - 1));
+        assertEquals(OptionalLong.empty(), limits.reserve(1));
+    }
+
+    @Test
     void allLimitsHoldTogether() {
         LimitsConfig config = new LimitsConfig(Optional.of(new BitRate("8Mbit/s")),
                 Optional.of(DataSize.ofMebibytes(1)), List.of(new OpenHours("sat 10:00-14:00")));
         UploadLimits open = new UploadLimits(config, new Months(), at(NOVEMBER), () -> 0L);
         assertEquals(Optional.empty(), open.closed());
-        assertEquals(Optional.of(0L), open.reserve(open.burst()));
-        assertEquals(Optional.of(262_144_000L), open.reserve(open.burst())); // 256 KiB at 1 byte per microsecond
-        open.reserve(open.burst());
-        open.reserve(open.burst());
-        assertEquals(Optional.empty(), open.reserve(1));
-        assertEquals(Optional.of("this month's quota is used up"), open.closed());
+        assertEquals(20_000, open.pieceBytes()); // 20 ms at 1 byte per microsecond
+        for (int sent = 20_000; sent <= 260_000; sent += 20_000) {
+            assertEquals(OptionalLong.of(0), open.reserve(20_000));
+        }
+        assertEquals(OptionalLong.of(17_856_000), open.reserve(20_000)); // a burst of 262,144 bytes and 17,856 more
+        assertEquals(OptionalLong.of(37_856_000), open.reserve(20_000));
         UploadLimits closed = new UploadLimits(config, new Months(), at(DECEMBER), () -> 0L);
         assertEquals(Optional.of("it is outside of its hours"), closed.closed());
         assertEquals("up to 8Mbit/s, 1MiB a month, sat 10:00-14:00", closed.words());

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ class TokenBucketTest {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private static final Duration LONG = Duration.ofHours(10);
+
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 3 * SECOND); // nanoTime may overflow
 
     /** One piece that went out, by the fake clock since the beginning. */
@@ -26,7 +30,7 @@ class TokenBucketTest {
     @ValueSource(longs = {1_000_003, 20_000_000, 999_999_937})
     void inEveryStretchOfTimeNoMoreThanTheRateAndOneBurstGoesOut(long rate) {
         long burst = 100_000;
-        TokenBucket bucket = new TokenBucket(rate, burst, now::get);
+        TokenBucket bucket = new TokenBucket(rate, burst, LONG, now::get);
         Random random = new Random(rate);
         List<Sent> sent = new ArrayList<>();
         long clock = 0;
@@ -35,7 +39,7 @@ class TokenBucketTest {
             now.addAndGet(pause);
             clock += pause;
             long bytes = random.nextLong(burst + 1);
-            long wait = bucket.reserve(bytes);
+            long wait = bucket.reserve(bytes).orElseThrow();
             now.addAndGet(wait);
             clock += wait;
             sent.add(new Sent(clock, bytes));
@@ -52,11 +56,11 @@ class TokenBucketTest {
 
     @Test
     void nothingIsLostToRounding() {
-        TokenBucket bucket = new TokenBucket(3, 1, now::get);
-        assertEquals(0, bucket.reserve(1));
+        TokenBucket bucket = new TokenBucket(3, 1, LONG, now::get);
+        assertEquals(0, bucket.reserve(1).orElseThrow());
         long waited = 0;
         for (int i = 0; i < 3_000; i++) {
-            long wait = bucket.reserve(1);
+            long wait = bucket.reserve(1).orElseThrow();
             now.addAndGet(wait);
             waited += wait;
         }
@@ -66,17 +70,28 @@ class TokenBucketTest {
 
     @Test
     void waitersThatDoNotWaitYetGetTheirTurnsInOrder() {
-        TokenBucket bucket = new TokenBucket(8_000, 1_000, now::get);
-        assertEquals(0, bucket.reserve(1_000));
-        assertEquals(SECOND, bucket.reserve(1_000));
-        assertEquals(3 * SECOND / 2, bucket.reserve(500));
+        TokenBucket bucket = new TokenBucket(8_000, 1_000, LONG, now::get);
+        assertEquals(0, bucket.reserve(1_000).orElseThrow());
+        assertEquals(SECOND, bucket.reserve(1_000).orElseThrow());
+        assertEquals(3 * SECOND / 2, bucket.reserve(500).orElseThrow());
         now.addAndGet(SECOND);
-        assertEquals(SECOND, bucket.reserve(500));
+        assertEquals(SECOND, bucket.reserve(500).orElseThrow());
+    }
+
+    @Test
+    void whoWouldWaitTooLongSetsNothingAside() {
+        TokenBucket bucket = new TokenBucket(8_000, 1_000, Duration.ofSeconds(2), now::get);
+        assertEquals(0, bucket.reserve(1_000).orElseThrow());
+        assertEquals(SECOND, bucket.reserve(1_000).orElseThrow());
+        assertEquals(2 * SECOND, bucket.reserve(1_000).orElseThrow());
+        assertEquals(OptionalLong.empty(), bucket.reserve(1));
+        now.addAndGet(SECOND / 1_000);
+        assertEquals(2 * SECOND, bucket.reserve(1).orElseThrow());
     }
 
     @Test
     void aLongSilenceGivesOneBurstAndNoMore() {
-        TokenBucket bucket = new TokenBucket(100_000_000_000L, 1_000, now::get);
+        TokenBucket bucket = new TokenBucket(100_000_000_000L, 1_000, LONG, now::get);
         now.addAndGet(1_000_000 * SECOND);
         assertTrue(bucket.tryTake(1_000));
         assertFalse(bucket.tryTake(1));
@@ -84,7 +99,7 @@ class TokenBucketTest {
 
     @Test
     void takingOnlyWhatMayGoNowSetsNothingAside() {
-        TokenBucket bucket = new TokenBucket(8_000, 1_000, now::get);
+        TokenBucket bucket = new TokenBucket(8_000, 1_000, LONG, now::get);
         assertTrue(bucket.tryTake(600));
         assertFalse(bucket.tryTake(600));
         assertTrue(bucket.tryTake(400));
@@ -96,7 +111,7 @@ class TokenBucketTest {
 
     @Test
     void aPieceIsNoLongerThanABurst() {
-        TokenBucket bucket = new TokenBucket(8_000, 1_000, now::get);
+        TokenBucket bucket = new TokenBucket(8_000, 1_000, LONG, now::get);
         assertThrows(IllegalArgumentException.class, () -> bucket.reserve(1_001));
         assertThrows(IllegalArgumentException.class, () -> bucket.reserve(-1));
     }
