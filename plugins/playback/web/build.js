@@ -22,6 +22,8 @@ const ENTRIES = ['home.css', 'home.js', 'theme.css', 'watch.css', 'watch.js'];
 /** Taken over as they are. */
 const AS_IS = new Set(['.html', '.png', '.svg', '.txt']);
 const CONTROLS = 'controls.js';
+/** Scripts of their own, all in one file: what pages load after the picture, and what other people's pages may use. */
+const ALONE = { 'trust.js': 'src/relays/trust.js', 'hedged-loader.js': 'src/hedged-loader.js' };
 /** Browsers with Media Source Extensions, modules and no more than two years behind at the project's start. */
 const TARGET = 'es2022';
 
@@ -79,11 +81,12 @@ async function bundle(html) {
   const { build } = await import('esbuild');
   const options = { bundle: true, minify: true, format: 'esm', target: TARGET, write: false, legalComments: 'inline',
     absWorkingDir: here, outdir: target, logLevel: 'warning' };
-  const pages = await build({ ...options, entryPoints: ENTRIES.map(name => path.join('src', name)), external: [`./${CONTROLS}`] });
+  const pages = await build({ ...options, entryPoints: ENTRIES.map(name => path.join('src', name)), external: [`./${CONTROLS}`, './trust.js'] });
+  const alone = await build({ ...options, entryPoints: Object.entries(ALONE).map(([name, source]) => ({ in: source, out: path.parse(name).name })) });
   const controls = await build({ ...options, outdir: undefined, outfile: path.join(target, CONTROLS), stdin: {
     contents: elements(html).map(tag => `import 'media-chrome/dist/${tag}.js';`).join('\n'), resolveDir: here,
   } });
-  return [...pages.outputFiles, ...controls.outputFiles].map(file => [path.basename(file.path), Buffer.from(file.contents)]);
+  return [...pages.outputFiles, ...alone.outputFiles, ...controls.outputFiles].map(file => [path.basename(file.path), Buffer.from(file.contents)]);
 }
 
 async function collect(html) {

@@ -31,6 +31,22 @@ export const HLS_CONFIG = {
   startFragPrefetch: true,
 };
 
+/** How often hls.js asks again, and after how long, where the loader has already asked everybody there is. */
+const AGAIN = {
+  timeoutRetry: { maxNumRetry: 8, retryDelayMs: 0, maxRetryDelayMs: 0 },
+  errorRetry: {
+    maxNumRetry: 6, retryDelayMs: 250, maxRetryDelayMs: 1000,
+    // hls.js takes an answer that did not come for final.
+    shouldRetry: ({ maxNumRetry }, count, isTimeout, response, usual) => usual || (!response?.code && count < maxNumRetry),
+  },
+};
+
+/** For hls.js with the hedged loader: a silent machine is the loader's business long before these times. */
+const RELAYS_CONFIG = {
+  playlistLoadPolicy: { default: { maxTimeToFirstByteMs: 6000, maxLoadTimeMs: 10000, ...AGAIN } },
+  fragLoadPolicy: { default: { maxTimeToFirstByteMs: 5000, maxLoadTimeMs: 20000, ...AGAIN } },
+};
+
 /** What both engines share: watching the video element. */
 class Engine extends EventTarget {
   #signals = new AbortController();
@@ -100,7 +116,7 @@ class HlsEngine extends Engine {
   #mended = [];
   #pace = new Pace();
 
-  /** @param {object} options more for hls.js: a `loader` of our own, say */
+  /** @param {object} options more for hls.js */
   constructor(video, url, options) {
     super(video);
     this.#hls = new Hls({ ...HLS_CONFIG, ...options });
@@ -200,7 +216,25 @@ export function canPlay(video) {
   return Hls.isSupported() || video.canPlayType('application/vnd.apple.mpegurl') !== '';
 }
 
-/** A fresh attempt to play `url` in `video`. */
-export function startEngine(video, url, options = {}) {
-  return Hls.isSupported() ? new HlsEngine(video, url, options) : new NativeEngine(video, url);
+/** hls.js with relays: these bring what it asks for, and learn how the picture fares. */
+function startHedged(video, url, relays, options) {
+  // All machines have the same one rendition: the multivariant playlist would only name it once for each of them.
+  const source = url.endsWith('/rewind.m3u8') ? url : relays.source;
+  const engine = new HlsEngine(video, source, { ...RELAYS_CONFIG, loader: relays.Loader, ...options });
+  relays.open();
+  relays.watch(video, () => engine.latency);
+  return engine;
+}
+
+/**
+ * A fresh attempt to play `url` in `video`.
+ *
+ * @param {object} [how] more for hls.js, and
+ * @param {import('./relays/relays.js').Relays|null} [how.relays] what carries the stream; null: everything comes from the origin
+ */
+export function startEngine(video, url, { relays = null, ...options } = {}) {
+  if (!Hls.isSupported()) {
+    return new NativeEngine(video, url);
+  }
+  return relays ? startHedged(video, url, relays, options) : new HlsEngine(video, url, options);
 }

@@ -27,6 +27,14 @@ export function viewersName(count) {
   return count === 1 ? '1 watching' : `${count} watching`;
 }
 
+/** Who carries a stream: "carried by alice", "carried by alice and bob", "carried by 3 friends"; empty for nobody. */
+export function carriersName(names) {
+  if (names.length === 0) {
+    return '';
+  }
+  return `carried by ${names.length > 2 ? `${names.length} friends` : names.join(' and ')}`;
+}
+
 /** What a stream looks like, in a few words: "1080p60", "H.264", "3.1 Mbit/s". */
 export function formatWords(stream) {
   const words = [];

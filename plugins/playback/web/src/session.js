@@ -7,9 +7,10 @@
 //           lost         the server cannot be reached or what it sends cannot be played: tried again and again
 //           waiting      nobody publishes under this name
 //           ended        a broadcast was watched to its end
+//           full         neither the origin nor a friend has room for one more
 // Actions:  start (a fresh engine), stop (no engine), retry (a fresh engine after a back-off), ask (how is the stream?)
 
-/** @typedef {'connecting'|'live'|'stalled'|'interrupted'|'lost'|'waiting'|'ended'} Phase */
+/** @typedef {'connecting'|'live'|'stalled'|'interrupted'|'lost'|'waiting'|'ended'|'full'} Phase */
 
 const stay = phase => ({ phase, action: null });
 
@@ -21,8 +22,10 @@ const TABLE = {
     failed: { phase: 'lost', action: 'retry' },
     'stream-interrupted': { phase: 'interrupted', action: null },
     'stream-gone': { phase: 'waiting', action: 'stop' },
+    full: { phase: 'full', action: 'stop' },
   },
   live: {
+    full: { phase: 'full', action: 'stop' },
     // A stream that is over is still played to its last frame: only the engine's word ends it.
     dry: { phase: 'stalled', action: 'ask' },
     ended: { phase: 'ended', action: 'stop' },
@@ -36,6 +39,7 @@ const TABLE = {
     'stream-interrupted': { phase: 'interrupted', action: null },
     'stream-gone': { phase: 'ended', action: 'stop' },
     'server-lost': { phase: 'lost', action: 'retry' },
+    full: { phase: 'full', action: 'stop' },
   },
   interrupted: {
     playing: { phase: 'live', action: null },
@@ -51,6 +55,11 @@ const TABLE = {
     'stream-live': { phase: 'lost', action: 'retry' },
     'stream-interrupted': { phase: 'interrupted', action: null },
     'stream-gone': { phase: 'waiting', action: 'stop' },
+    full: { phase: 'full', action: 'stop' },
+  },
+  full: {
+    room: { phase: 'connecting', action: 'start' },
+    'stream-gone': { phase: 'waiting', action: null },
   },
   waiting: { 'stream-live': { phase: 'connecting', action: 'start' } },
   ended: { 'stream-live': { phase: 'connecting', action: 'start' } },

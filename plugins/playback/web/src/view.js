@@ -1,5 +1,5 @@
 // What the player page says and shows; knows elements, decides nothing.
-import { formatWords, latencyName, viewersName } from './facts.js';
+import { carriersName, formatWords, latencyName, viewersName } from './facts.js';
 
 const element = id => document.getElementById(id);
 
@@ -11,6 +11,9 @@ const VEILS = {
   ended: { title: 'The stream has ended', text: 'If it goes on, it starts here by itself.', status: 'Offline' },
   interrupted: {
     title: 'One moment', text: 'The streamer’s connection was cut. The picture comes back by itself.', status: 'Interrupted',
+  },
+  full: {
+    title: 'The stream is full right now', text: 'It starts here as soon as there is room.', status: 'Full',
   },
   lost: { title: 'Connection lost', text: 'Trying again, you need not do anything.', status: 'Reconnecting' },
   unplayable: {
@@ -60,6 +63,13 @@ export function showStream(stream) {
   const words = onAir ? formatWords(stream) : [];
   format.hidden = words.length === 0;
   format.textContent = words.join(' · ');
+}
+
+/** Who brings the picture: names of friends' machines, none when it comes from the streamer's own. */
+export function showCarriers(names) {
+  const friends = element('friends');
+  friends.hidden = names.length === 0;
+  friends.textContent = carriersName(names);
 }
 
 /** The badge, the latency beside it, and the time line where the server keeps more than the last minute. */

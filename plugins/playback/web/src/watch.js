@@ -4,12 +4,13 @@ import { copyButton } from './clipboard.js';
 import { canPlay, startEngine } from './engine.js';
 import { actionOf } from './keys.js';
 import { Presence } from './presence.js';
+import { Relays } from './relays/relays.js';
 import { attentive, step } from './session.js';
 import { play, turnOn, watchSound } from './sound.js';
-import { announce, showPhase, showPosition, showStream } from './view.js';
+import { announce, showCarriers, showPhase, showPosition, showStream } from './view.js';
 
 const name = document.body.dataset.stream;
-const { playlist } = document.body.dataset;
+const { playlist, friends } = document.body.dataset;
 const video = document.getElementById('video');
 const controller = document.getElementById('player');
 
@@ -26,6 +27,7 @@ const TOO_FAR = 4;
 const WAKING_MS = 15000;
 
 const presence = new Presence();
+const relays = friends === 'yes' ? new Relays(`/live/${name}/`) : null;
 const retries = new Backoff({ firstMs: 500, longestMs: 10000 });
 let phase = document.body.dataset.state === 'live' ? 'connecting' : 'waiting';
 let engine = null;
@@ -46,6 +48,9 @@ function tell(event) {
     settle();
   }
   presence.attentive = attentive(phase);
+  if (phase === 'waiting' || phase === 'ended') {
+    relays?.close();
+  }
   ({ start, stop, retry, ask: () => presence.ask() })[next.action]?.();
 }
 
@@ -54,6 +59,7 @@ function settle() {
   if (!settled) {
     settled = true;
     presence.ask();
+    import('./trust.js').then(trust => relays && Object.assign(relays, { trust }), () => {});   // not to be had: no relays
     import('./controls.js').catch(() => { video.controls = true; });   // not to be had: the browser has some of its own
   }
 }
@@ -64,7 +70,7 @@ function start() {
     showPhase('unplayable');
     return;
   }
-  engine = startEngine(video, playlist);
+  engine = startEngine(video, playlist, { relays });
   const current = engine;
   for (const type of ['playing', 'dry', 'ended', 'failed']) {
     engine.addEventListener(type, () => current === engine && tell(type));
@@ -85,7 +91,7 @@ function retry() {
       retryTimer = 0;
       const answered = await presence.ask();   // a stream that is over or gone needs no fresh engine
       if (phase === 'lost' || phase === 'stalled') {
-        (answered ? start : retry)();
+        (answered || relays?.carriers.length ? start : retry)();
       }
     }, retries.next());
   }
@@ -143,6 +149,8 @@ function listen() {
     tell({ live: 'stream-live', interrupted: 'stream-interrupted' }[stream?.state] ?? 'stream-gone');
   });
   presence.addEventListener('unreachable', () => tell('server-lost'));
+  relays?.addEventListener('full', () => tell('full'));
+  relays?.addEventListener('room', () => tell('room'));
 
   document.addEventListener('keydown', event => {
     const path = event.composedPath().filter(node => node.localName).map(node => node.localName);
@@ -186,6 +194,7 @@ function look() {
   }
   // Before the first picture a distance would be one from the beginning of time.
   showPosition(phase === 'connecting' ? null : engine);
+  showCarriers(phase === 'live' || phase === 'stalled' ? relays?.carriers ?? [] : []);
   if (now > wakingUntil) {
     watchedLive = engine?.atLiveEdge ?? false;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bitRateName, codecName, formatWords, hueOf, latencyName, sizeName, viewersName } from '../src/facts.js';
+import { bitRateName, carriersName, codecName, formatWords, hueOf, latencyName, sizeName, viewersName } from '../src/facts.js';
 
 test('codec strings become the names people know', () => {
   assert.equal(codecName('avc1.64001f'), 'H.264');
@@ -20,6 +20,13 @@ test('the size is told by its shorter side and the frame rate, and not at all wh
 test('an audio-only stream says so', () => {
   assert.deepEqual(formatWords({ video: null, audio: { codec: 'opus' }, framesPerSecond: 0, bitsPerSecond: 96000 }),
     ['Sound only', 'Opus', '96 kbit/s']);
+});
+
+test('friends who carry the stream are named while they are few', () => {
+  assert.equal(carriersName([]), '');
+  assert.equal(carriersName(['alice']), 'carried by alice');
+  assert.equal(carriersName(['alice', 'bob']), 'carried by alice and bob');
+  assert.equal(carriersName(['alice', 'bob', 'carol']), 'carried by 3 friends');
 });
 
 test('rates and counts read well', () => {

@@ -52,6 +52,12 @@ test('a waiting page stays calm while the server is away', () => {
 });
 
 test('every phase but a running one wants news at once', () => {
-  assert.deepEqual(['connecting', 'live', 'stalled', 'interrupted', 'lost', 'waiting', 'ended'].filter(attentive),
-    ['stalled', 'interrupted', 'lost', 'waiting', 'ended']);
+  assert.deepEqual(['connecting', 'live', 'stalled', 'interrupted', 'lost', 'waiting', 'ended', 'full'].filter(attentive),
+    ['stalled', 'interrupted', 'lost', 'waiting', 'ended', 'full']);
+});
+
+test('a full stream says so and starts by itself as soon as there is room', () => {
+  assert.deepEqual(run('connecting', 'full', 'server-lost', 'stream-live', 'room', 'playing'), { phase: 'live', actions: ['stop', 'start'] });
+  assert.deepEqual(run('live', 'full'), { phase: 'full', actions: ['stop'] });
+  assert.deepEqual(run('full', 'stream-gone'), { phase: 'waiting', actions: [] });
 });
