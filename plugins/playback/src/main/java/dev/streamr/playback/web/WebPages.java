@@ -7,6 +7,7 @@ import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.playback.http.Door;
+import dev.streamr.playback.http.LiveHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -31,6 +32,9 @@ public final class WebPages implements HttpService {
     /** One year: the URL changes with the content. */
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String ONE_DAY = "public, max-age=86400";
+    private static final String FIVE_MINUTES = "public, max-age=300";
+    /** The loader for other people's pages: its address stays, whatever the version. */
+    private static final String LOADER = "hedged-loader.js";
 
     private final StreamRegistry streams;
     private final boolean rewind;
@@ -62,6 +66,7 @@ public final class WebPages implements HttpService {
         route(rules, "/watch/{name}", this::watch);
         route(rules, assetRoot + "/{file}", (request, response) -> file(request, response,
                 request.path().pathParameters().get("file"), FOREVER));
+        route(rules, "/player/" + LOADER, this::loader);
         route(rules, "/robots.txt", (request, response) -> file(request, response, "robots.txt", ONE_DAY));
         route(rules, "/favicon.ico", (request, response) -> file(request, response, "favicon.svg", ONE_DAY));
     }
@@ -96,18 +101,27 @@ public final class WebPages implements HttpService {
         boolean live = own.map(LiveStream::info)
                 .filter(info -> info.state() == StreamInfo.State.LIVE).isPresent();
         String playlist = "/live/" + name + (rewind ? "/rewind.m3u8" : ".m3u8");
+        boolean friends = door.directed();
         if (live) {
-            response.header("Link",
-                    preload(playlist) + (rewind ? "" : ", " + preload("/live/" + name + "/media.m3u8")));
+            response.header("Link", preloads(name, playlist, friends));
         }
         String base = address.of(request);
-        if (door.directed()) {
+        if (friends) {
             pageHeaders.addWithFriendsTo(response.headers(), base.startsWith("https:") || request.isSecure());
         } else {
             pageHeaders.addTo(response.headers());
         }
         content(request, response, Status.OK_200, watch, Map.of("assets", assetRoot, "base", base, "name", name,
-                "playlist", playlist, "state", live ? "live" : "offline"));
+                "playlist", playlist, "state", live ? "live" : "offline", "friends", friends ? "yes" : "no"));
+    }
+
+    /** A rewind window is a media playlist itself, and a player that friends serve needs no other either. */
+    private String preloads(String name, String playlist, boolean friends) {
+        String media = preload("/live/" + name + "/media.m3u8");
+        if (rewind) {
+            return preload(playlist);
+        }
+        return friends ? media : preload(playlist) + ", " + media;
     }
 
     /** Has the browser fetch what the player's script will ask for while that script is still on its way. */
@@ -125,6 +139,11 @@ public final class WebPages implements HttpService {
             Map<String, String> values) {
         byte[] html = template.render(values).getBytes(StandardCharsets.UTF_8);
         Responder.send(request, response, status, Content.compressed(HTML, html));
+    }
+
+    private void loader(ServerRequest request, ServerResponse response) {
+        LiveHeaders.shared().forEach(response::header);
+        file(request, response, LOADER, FIVE_MINUTES);
     }
 
     private void file(ServerRequest request, ServerResponse response, String name, String caching) {

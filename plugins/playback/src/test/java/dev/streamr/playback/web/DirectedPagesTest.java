@@ -1,5 +1,6 @@
 package dev.streamr.playback.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,15 @@ class DirectedPagesTest {
         serve(Optional.empty());
         assertTrue(policy("/watch/own").contains("connect-src 'self';"), policy("/watch/own"));
         assertFalse(node.get("/watch/relayed").statusCode() == 302, "there is nobody to send to");
+    }
+
+    @Test
+    void whereFriendsServeThePageIsToldSoAndNeedsNoMultivariantPlaylist() {
+        node.provide(Director.class, director);
+        serve(Optional.empty());
+        HttpResponse<byte[]> page = node.get("/watch/own");
+        assertTrue(new String(page.body(), UTF_8).contains("data-friends=\"yes\""));
+        assertEquals("</live/own/media.m3u8>; rel=preload; as=fetch; crossorigin", header(page, "Link"));
     }
 
     private String policy(String path) {

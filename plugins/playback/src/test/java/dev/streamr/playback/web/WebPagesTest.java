@@ -131,6 +131,17 @@ class WebPagesTest {
     }
 
     @Test
+    void theLoaderForOtherPagesHasAnAddressThatStays() throws Exception {
+        HttpResponse<byte[]> loader = get("/player/hedged-loader.js");
+        assertEquals(200, loader.statusCode());
+        assertEquals("text/javascript; charset=utf-8", header(loader, "Content-Type"));
+        assertEquals("*", header(loader, "Access-Control-Allow-Origin"));
+        assertEquals("public, max-age=300", header(loader, "Cache-Control"));
+        assertTrue(text(loader).contains("export{"), "an ES module that exports something");
+        assertFalse(Pattern.compile("\\bfrom\\s*\"|\\bimport\\s*[\"(]").matcher(text(loader)).find(), "one file");
+    }
+
+    @Test
     void theEtagOfAPageChangesWithTheState() throws Exception {
         assertNotEquals(header(get("/watch/monday"), "ETag"), header(get("/watch/friday"), "ETag"));
     }
