@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,32 @@ class SessionRoutesTest {
         HttpResponse<byte[]> own = node.get("/live/show/s/good/7.m4s");
         assertFalse(own.headers().map().containsKey("streamr-record"), "no word at the origin");
         assertTrue(header(own, "Access-Control-Expose-Headers").contains("Streamr-Record"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.m4s", "8.1.m4s"})
+    void whatTheOriginHasNamedAlreadyIsWaitedForAtARelay(String file) {
+        assertEquals(404, node.get("/live/show/s/good/" + file).statusCode(), "the origin has named nothing of it");
+        stream.relay();
+        CompletableFuture<HttpResponse<byte[]>> answer = CompletableFuture
+                .supplyAsync(() -> node.get("/live/show/s/good/" + file));
+        await().until(() -> window.waiting() == 1);
+        Media.segment(window, 8);
+        assertTrue(text(answer.join()).contains("8.1;"));
+        assertEquals(404, node.get("/live/show/s/good/11.m4s").statusCode(), "nobody can have named it");
+        assertEquals(404, node.get("/live/show/s/good/8.10.m4s").statusCode(), "the segment has ten parts");
+    }
+
+    @Test
+    void aRelayThatHasNoMediaYetWaitsForWhatItIsAskedFor() {
+        MemoryStream fresh = new MemoryStream("fresh", Media.TRACKS);
+        fresh.relay();
+        node.add(fresh);
+        CompletableFuture<HttpResponse<byte[]>> answer = CompletableFuture
+                .supplyAsync(() -> node.get("/live/fresh/s/good/3.m4s"));
+        await().until(() -> fresh.window(Packaging.FMP4).waiting() == 1);
+        Media.segment(fresh.window(Packaging.FMP4), 3);
+        assertEquals(40, answer.join().body().length);
     }
 
     @Test

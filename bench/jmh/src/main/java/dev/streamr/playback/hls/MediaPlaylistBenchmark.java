@@ -5,6 +5,7 @@ import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Segment;
 import dev.streamr.api.SegmentWindow.Snapshot;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ public class MediaPlaylistBenchmark {
     private static final int SEGMENTS = 15;
     private static final int PARTS = 10;
 
+    private static final URI BASE = URI.create("http://192.0.2.7:8080/live/show/s/" + "t".repeat(120) + "/");
+
     private final Snapshot window = new Snapshot(1, 2_000_000, 200_000, segments(), false);
+    private final NamedPlaylist named = NamedPlaylist.full(window, "tag");
 
     /** The whole playlist. */
     @Benchmark
@@ -43,6 +47,18 @@ public class MediaPlaylistBenchmark {
     @Benchmark
     public Object deltaCompressed() {
         return new PlaylistBody(MediaPlaylist.delta(window, Packaging.FMP4), "tag");
+    }
+
+    /** What one viewer costs whose segments are named on a relay: the base put into the playlist's holes. */
+    @Benchmark
+    public Object named() {
+        return named.resource(BASE, false).framed();
+    }
+
+    /** The same for a player that takes gzip. */
+    @Benchmark
+    public Object namedCompressed() {
+        return named.resource(BASE, true).framed();
     }
 
     private static List<Segment> segments() {

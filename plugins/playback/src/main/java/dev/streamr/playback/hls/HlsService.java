@@ -131,7 +131,7 @@ public final class HlsService {
     }
 
     /** Sends a whole segment. */
-    public void segment(Asked asked, Packaging packaging, long sequence) throws Refusal {
+    public void segment(Asked asked, Packaging packaging, long sequence) throws Refusal, InterruptedException {
         HlsStream stream = stream(asked.stream());
         stream.audience().media(asked);
         Resource segment = stream.segment(packaging, sequence);

@@ -5,7 +5,6 @@ import dev.streamr.api.LiveStream;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Segment;
-import dev.streamr.api.SegmentWindow;
 import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.playback.http.LiveHeaders;
 import dev.streamr.playback.http.Refusal;
@@ -14,7 +13,6 @@ import dev.streamr.playback.rewind.Recorded;
 import dev.streamr.playback.rewind.Recording;
 import io.helidon.http.Header;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
 final class HlsStream {
 
     private static final System.Logger LOG = System.getLogger(HlsStream.class.getName());
-    private static final int PART_WAIT_TARGETS = 3;
     private static final String NOT_IN_WINDOW = "The segment is not in the window.";
 
     private final LiveStream stream;
@@ -104,8 +101,8 @@ final class HlsStream {
     }
 
     /** A whole segment: its parts one after another, or its file. */
-    Resource segment(Packaging packaging, long sequence) throws Refusal {
-        Optional<Segment> live = stream.window(packaging).snapshot().segment(sequence)
+    Resource segment(Packaging packaging, long sequence) throws Refusal, InterruptedException {
+        Optional<Segment> live = NextMedia.await(stream, packaging, sequence, -1).segment(sequence)
                 .filter(found -> found.complete() && !found.gap());
         if (live.isPresent()) {
             Header type = packaging == Packaging.FMP4 ? LiveHeaders.MP4 : LiveHeaders.MPEGTS;
@@ -130,17 +127,9 @@ final class HlsStream {
         }
     }
 
-    /** One part; waits for it when it is the one that the playlist hints at. */
+    /** One part; waits for it when players know of it already. */
     Part part(long sequence, int index) throws Refusal, InterruptedException {
-        SegmentWindow parts = stream.window(Packaging.FMP4);
-        Snapshot window = parts.snapshot();
-        if (isHinted(window, sequence, index)) {
-            Duration atMost = Duration.ofNanos(PART_WAIT_TARGETS * 1000 * window.targetDurationMicros());
-            window = parts.await(sequence, index, atMost);
-            if (!window.reached(sequence, index) && !window.ended()) {
-                throw Refusal.unavailable("The part did not come in time.");
-            }
-        }
+        Snapshot window = NextMedia.await(stream, Packaging.FMP4, sequence, index);
         List<Part> present = window.segment(sequence).map(Segment::parts).orElse(List.of());
         if (index >= present.size() || present.get(index).gap()) {
             throw Refusal.notFound("The part is not in the window.");
@@ -155,16 +144,6 @@ final class HlsStream {
             rates.observe(window);
         }
         audience.report(stream);
-    }
-
-    private static boolean isHinted(Snapshot window, long sequence, int index) {
-        if (window.ended() || window.segments().isEmpty()) {
-            return false;
-        }
-        Segment newest = window.segments().getLast();
-        return newest.complete()
-                ? sequence == newest.mediaSequence() + 1 && index == 0
-                : sequence == newest.mediaSequence() && index == newest.parts().size();
     }
 
     /** @param proof the origin's word on it; empty at the origin */
