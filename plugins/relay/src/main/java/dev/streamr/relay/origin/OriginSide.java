@@ -1,17 +1,66 @@
 package dev.streamr.relay.origin;
 
 import dev.streamr.api.Director;
+import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.PluginContext;
 import dev.streamr.relay.RelayConfig;
+import dev.streamr.relay.origin.node.Addresses;
+import dev.streamr.relay.origin.node.Fleet;
+import dev.streamr.relay.origin.node.Networks;
+import dev.streamr.relay.origin.node.NodeHealth;
+import dev.streamr.relay.origin.plan.PlanBoard;
+import dev.streamr.relay.origin.plan.Planner;
+import dev.streamr.relay.origin.pulse.Orders;
+import dev.streamr.relay.origin.pulse.PulseLoop;
+import dev.streamr.relay.origin.session.Replies;
+import dev.streamr.relay.origin.session.Seating;
+import dev.streamr.relay.origin.session.SessionBook;
+import dev.streamr.relay.token.TokenMint;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /** The origin's side, put together. */
 public final class OriginSide implements AutoCloseable {
 
-    private final OriginDirector director = new OriginDirector();
+    private final OriginDirector director;
+    private final PulseLoop pulses;
+
+    private OriginSide(OriginDirector director, PulseLoop pulses) {
+        this.director = director;
+        this.pulses = pulses;
+    }
 
     /** Starts it. */
     public static OriginSide start(PluginContext context, RelayConfig config) {
-        return new OriginSide();
+        Clock clock = Clock.systemUTC();
+        HttpEndpoints http = context.http();
+        Networks networks = new Networks(clock);
+        Addresses addresses = new Addresses(networks);
+        NodeHealth health = new NodeHealth(System::nanoTime);
+        Fleet fleet = new Fleet(System::nanoTime);
+        TokenMint mint = new TokenMint(context.services(), clock);
+        SessionBook book = new SessionBook(clock, System::nanoTime);
+        PlanBoard board = new PlanBoard();
+        Seating seating = new Seating(book, mint, addresses, board, clock, new SecureRandom());
+        Planner planner = new Planner(context.streams(), fleet, health, seating, config.originFanout(), config.warm(),
+                System::nanoTime, board);
+        DirectorMetrics metrics = new DirectorMetrics(context.metrics());
+        Egress egress = new Egress(context.metrics(), board, metrics, System::nanoTime);
+        OriginCap cap = new OriginCap(config.originUpload(), context.streams(), seating, board);
+        Replies replies = new Replies(seating, board);
+        Rounds rounds = new Rounds(context, fleet, health, planner, book, seating,
+                new Orders(fleet, addresses, mint, clock), egress, metrics, (_, _) -> {}, clock);
+        PulseLoop pulses = new PulseLoop(context.services(), rounds, clock);
+        boolean secure = http.publicUrl().map(url -> "https".equals(url.getScheme()))
+                .orElse(context.tls().isPresent());
+        OriginDirector director = new OriginDirector(context.streams(), context.nodes(), mint, book, seating, networks,
+                cap, metrics, (_, _, _, _, _, _) -> {}, secure, pulses::hurry, System::nanoTime);
+        http.publicRoutes(new SessionsRoute(director, replies, context.services(), networks, metrics));
+        http.publicRoutes(new SteeringRoute(director, mint, seating, networks));
+        http.publicRoutes(new NodesRoute(context.nodes(), fleet));
+        http.adminRoutes(new RelaysAdmin(fleet, health, planner, seating, egress, cap));
+        pulses.start();
+        return new OriginSide(director, pulses);
     }
 
     /** Who serves the viewers of this machine's own streams. */
@@ -20,5 +69,7 @@ public final class OriginSide implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        pulses.close();
+    }
 }

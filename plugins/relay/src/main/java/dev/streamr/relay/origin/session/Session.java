@@ -3,13 +3,16 @@ package dev.streamr.relay.origin.session;
 import dev.streamr.api.NodeName;
 import dev.streamr.api.StreamName;
 import dev.streamr.relay.origin.node.Network;
+import dev.streamr.relay.token.TokenMint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One viewer of one stream. It knows which machines serve it, and not where the viewer is. Any thread.
@@ -45,7 +48,11 @@ public final class Session {
             return size() > MOST_GIVEN;
         }
     };
+    private final NamedLog named;
     private volatile List<SessionRelay> relays = List.of();
+    private volatile Set<String> pathways = Set.of();
+    private volatile TokenMint.@Nullable Minted originToken;
+    private volatile boolean originRenewed;
     private volatile boolean used;
     private volatile long lastSeen;
     private String nonce = Secrets.nonce();
@@ -60,6 +67,7 @@ public final class Session {
         this.since = since;
         this.receiptKey = Secrets.key();
         this.lastSeen = now;
+        this.named = new NamedLog(now);
     }
 
     /** 12 bytes, hexadecimal; as in its tokens. Unguessable, so never logged. */
@@ -135,6 +143,36 @@ public final class Session {
         nonceBefore = nonce;
         nonce = Secrets.nonce();
         return nonce;
+    }
+
+    /** Its token for this machine; empty when none was made yet. */
+    Optional<TokenMint.Minted> originToken() {
+        return Optional.ofNullable(originToken);
+    }
+
+    void originToken(TokenMint.Minted fresh) {
+        originRenewed |= originToken != null;
+        originToken = fresh;
+    }
+
+    /** Whether its token for this machine is another than its first: a new URL is a new pathway for a player. */
+    public boolean originRenewed() {
+        return originRenewed;
+    }
+
+    /** Pathways that its multivariant playlist names. */
+    public Set<String> pathways() {
+        return pathways;
+    }
+
+    /** Its multivariant playlist names these pathways. */
+    public void pathways(Set<String> ids) {
+        pathways = Set.copyOf(ids);
+    }
+
+    /** What was named to its player on friends' machines. */
+    public NamedLog named() {
+        return named;
     }
 
     /** Bytes of media that this machine itself sent. */

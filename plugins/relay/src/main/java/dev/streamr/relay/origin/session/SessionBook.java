@@ -67,8 +67,8 @@ public final class SessionBook {
     }
 
     /** A session whose token is good but of which nothing is known any more; empty when there are too many. */
-    Optional<Session> revive(String id, StreamName stream, Session.Kind kind) {
-        return add(id, stream, kind, Network.UNKNOWN, false);
+    Optional<Session> revive(String id, StreamName stream, Session.Kind kind, Network network) {
+        return add(id, stream, kind, network, false);
     }
 
     private Optional<Session> add(String id, StreamName stream, Session.Kind kind, Network network, boolean secure) {
