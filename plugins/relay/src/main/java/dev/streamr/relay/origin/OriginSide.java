@@ -10,6 +10,7 @@ import dev.streamr.relay.origin.node.Networks;
 import dev.streamr.relay.origin.node.NodeHealth;
 import dev.streamr.relay.origin.plan.PlanBoard;
 import dev.streamr.relay.origin.plan.Planner;
+import dev.streamr.relay.origin.proof.Proof;
 import dev.streamr.relay.origin.pulse.Orders;
 import dev.streamr.relay.origin.pulse.PulseLoop;
 import dev.streamr.relay.origin.session.Replies;
@@ -48,13 +49,14 @@ public final class OriginSide implements AutoCloseable {
         Egress egress = new Egress(context.metrics(), board, metrics, System::nanoTime);
         OriginCap cap = new OriginCap(config.originUpload(), context.streams(), seating, board);
         Replies replies = new Replies(seating, board);
+        Proof proof = Proof.start(context, book, health, replies);
         Rounds rounds = new Rounds(context, fleet, health, planner, book, seating,
-                new Orders(fleet, addresses, mint, clock), egress, metrics, (_, _) -> {}, clock);
+                new Orders(fleet, addresses, mint, clock), egress, metrics, proof.claims(), clock);
         PulseLoop pulses = new PulseLoop(context.services(), rounds, clock);
         boolean secure = http.publicUrl().map(url -> "https".equals(url.getScheme()))
                 .orElse(context.tls().isPresent());
         OriginDirector director = new OriginDirector(context.streams(), context.nodes(), mint, book, seating, networks,
-                cap, metrics, (_, _, _, _, _, _) -> {}, secure, pulses::hurry, System::nanoTime);
+                cap, metrics, proof.named(), secure, pulses::hurry, System::nanoTime);
         http.publicRoutes(new SessionsRoute(director, replies, context.services(), networks, metrics));
         http.publicRoutes(new SteeringRoute(director, mint, seating, networks));
         http.publicRoutes(new NodesRoute(context.nodes(), fleet));
