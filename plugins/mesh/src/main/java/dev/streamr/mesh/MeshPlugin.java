@@ -41,7 +41,7 @@ public final class MeshPlugin implements StreamrPlugin {
         Post messages = new Post();
         post = messages;
         OwnAddresses addresses = new OwnAddresses(config.announce(), http.publicUrl(), context.tls().isPresent(),
-                http::port);
+                http.bind(), http::port);
         MeshStrategy strategy = new DirectStrategy(addresses, messages);
         Origin originSide = Origin.start(context, config.heartbeat(), config.maxNodes(),
                 () -> addresses.get().getFirst(),

@@ -179,8 +179,7 @@ final class TestMachine implements AutoCloseable {
         @Override
         public <T extends Record> T config(Class<T> type) {
             return type
-                    .cast(new MeshConfig(Duration.ofMillis(200), null, List.of(URI.create("http://127.0.0.1:" + port)),
-                            limits));
+                    .cast(new MeshConfig(Duration.ofMillis(200), null, null, limits));
         }
 
         @Override

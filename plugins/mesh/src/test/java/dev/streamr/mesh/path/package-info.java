@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.mesh.path;
+
+import org.jspecify.annotations.NullMarked;
