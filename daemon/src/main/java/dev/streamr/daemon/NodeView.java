@@ -23,8 +23,11 @@ public final class NodeView {
 
     private static final System.Logger LOG = System.getLogger(NodeView.class.getName());
 
-    /** A listener on this very machine that takes longer to answer does not work. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /**
+     * A listener on this very machine that takes longer to answer does not work; its bytes may wait two seconds for their
+     * turn under an upload limit.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final DaemonConfig config;
     private final HttpServer http;

@@ -4,6 +4,7 @@ import dev.streamr.api.Event;
 import dev.streamr.api.EventBus;
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Protocol;
 import dev.streamr.api.Publication;
@@ -133,14 +134,22 @@ final class Stream implements LiveStream {
         audience.delivered(protocol, bytes);
     }
 
-    /** A publisher begins; the one before it is no longer heard. */
+    /**
+     * A publisher begins; the one before it is no longer heard.
+     *
+     * @throws NameTakenException when the stream is relayed and this publisher is not, or the other way round
+     */
     StreamPublication publish(String protocol) {
         lock.lock();
         try {
             State before = state;
+            boolean relay = protocol.equals(StreamRegistry.RELAY);
+            if (before != State.ENDED && relay != relayed) {
+                throw taken();
+            }
             long number = publisher + 1;
             publisher = number;
-            relayed = protocol.equals(StreamRegistry.RELAY);
+            relayed = relay;
             state = State.LIVE;
             warnings.clear();
             meter = new TagMeter();
@@ -151,6 +160,13 @@ final class Stream implements LiveStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    private NameTakenException taken() {
+        return new NameTakenException(relayed
+                ? "This machine relays a stream named " + name
+                        + " for its origin. Publish under another name, or leave the origin first: streamr leave"
+                : "a stream named " + name + " is published on this machine itself");
     }
 
     private void announceStart(State before, String protocol) {

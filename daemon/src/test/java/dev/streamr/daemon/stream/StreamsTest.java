@@ -12,12 +12,14 @@ import dev.streamr.api.EventBus;
 import dev.streamr.api.FlvTag.Kind;
 import dev.streamr.api.LimitExceededException;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Protocol;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamInfo.State;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.StreamWarning;
 import dev.streamr.api.TagReader;
 import dev.streamr.api.TagReader.Outcome;
@@ -55,6 +57,22 @@ class StreamsTest {
     @AfterEach
     void close() {
         streams.close();
+    }
+
+    @Test
+    void whatIsRelayedAndWhatIsPublishedHereNeverTakeEachOthersName() {
+        Publication relay = streams.publish(NAME, StreamRegistry.RELAY);
+        NameTakenException refused = assertThrows(NameTakenException.class, () -> streams.publish(NAME, "rtmp"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("streamr leave"));
+        assertFalse(relay.superseded());
+        assertTrue(relay.stream().relayed());
+        relay.close(Publication.End.FINISHED);
+        Publication own = streams.publish(NAME, "rtmp");
+        assertFalse(own.stream().relayed());
+        assertThrows(NameTakenException.class, () -> streams.publish(NAME, StreamRegistry.RELAY));
+        own.close(Publication.End.INTERRUPTED);
+        assertThrows(NameTakenException.class, () -> streams.publish(NAME, StreamRegistry.RELAY));
+        assertFalse(own.superseded());
     }
 
     @Test

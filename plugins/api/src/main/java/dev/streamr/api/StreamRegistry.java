@@ -10,11 +10,15 @@ public interface StreamRegistry {
     String RELAY = "relay";
 
     /**
-     * Starts publishing under a name. A publication that holds the name is superseded at once, its viewers stay.
+     * Starts publishing under a name. A publication that holds the name is superseded at once, its viewers stay. Only
+     * what is relayed and what is published here never supersede one another: viewers would get another stream under the
+     * same name.
      *
      * @param protocol how the media arrives, for the log: {@code rtmp}, {@code rtmps}; {@link #RELAY} makes the stream
      *                 {@linkplain LiveStream#relayed relayed}
      * @throws LimitExceededException when the node carries as many streams as its configuration allows
+     * @throws NameTakenException     when a stream of this name that is not over is relayed and this publication is not,
+     *                                or the other way round
      */
     Publication publish(StreamName name, String protocol);
 

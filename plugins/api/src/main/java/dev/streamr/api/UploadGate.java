@@ -15,7 +15,7 @@ public interface UploadGate {
      * Sets bytes aside that are sent after the wait that is returned, and not before.
      *
      * @param bytes 1 to {@link #burstBytes}
-     * @return nanoseconds to wait, 0 for now; empty when they must not be sent at all
+     * @return nanoseconds to wait, 0 for now, at most two seconds; empty when they must not be sent at all
      */
     OptionalLong reserve(int bytes);
 }

@@ -22,7 +22,7 @@ class UploadGateTest {
 
     @Test
     void limitsHoldAsLongAsTheMachineIsSomebodysFriend() throws Exception {
-        LimitsConfig limits = new LimitsConfig(Optional.of(new BitRate("2Mbit/s")),
+        LimitsConfig limits = new LimitsConfig(Optional.of(new BitRate("4Mbit/s")),
                 Optional.of(DataSize.ofMebibytes(1)), null);
         try (TestMachine origin = new TestMachine(folder.resolve("origin"));
                 TestMachine friend = new TestMachine(folder.resolve("friend"), limits)) {
@@ -31,9 +31,9 @@ class UploadGateTest {
             assertEquals(OptionalLong.of(0), gate.reserve(1 << 30));
 
             friend.join(origin.invite("alice"));
-            assertEquals(8_192, gate.burstBytes());
-            assertEquals(1 << 20, sendUntilRefused(gate, 8_192));
-            assertEquals(OptionalLong.empty(), gate.reserve(8_192));
+            assertEquals(10_000, gate.burstBytes());
+            assertEquals(1_040_000, sendUntilRefused(gate, 10_000));
+            assertEquals(OptionalLong.empty(), gate.reserve(10_000));
             JoinedOrigin joined = friend.keyring().joined().orElseThrow();
             assertEquals(Wish.PAUSED, joined.wish());
             assertEquals("this month's quota is used up", joined.why());
@@ -44,7 +44,7 @@ class UploadGateTest {
         }
     }
 
-    /** A megabyte is reserved within the time that may be waited: 5 s at 2 Mbit/s and a burst hold 1.5 MB. */
+    /** A megabyte is reserved within the time that may be waited: 2 s at 4 Mbit/s and a burst hold 1.26 MB. */
     private static long sendUntilRefused(UploadGate gate, int bytes) {
         long sum = 0;
         while (gate.reserve(bytes).isPresent()) {

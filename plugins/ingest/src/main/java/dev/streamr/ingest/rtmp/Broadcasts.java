@@ -1,6 +1,7 @@
 package dev.streamr.ingest.rtmp;
 
 import dev.streamr.api.LimitExceededException;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
@@ -29,6 +30,7 @@ final class Broadcasts {
      * Starts publishing; the present publisher, if any, is cut off.
      *
      * @throws LimitExceededException when the node carries as many streams as it may
+     * @throws NameTakenException     when this machine relays a stream of this name
      */
     Broadcast open(StreamName name, String protocol, RtmpConnection connection) {
         Holder holder = holders.compute(name, (_, former) -> {

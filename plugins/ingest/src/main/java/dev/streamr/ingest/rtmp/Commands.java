@@ -2,6 +2,7 @@ package dev.streamr.ingest.rtmp;
 
 import dev.streamr.api.LimitExceededException;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamName;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class Commands {
         context.brake().succeeded(connection.address());
         try {
             connection.publish(name.get());
-        } catch (LimitExceededException e) {
+        } catch (LimitExceededException | NameTakenException e) {
             refuse(String.valueOf(e.getMessage()));
             return;
         }
@@ -155,13 +156,21 @@ final class Commands {
                 ? context.streams().find(new StreamName(path.name())).filter(Commands::playable)
                 : Optional.empty();
         if (stream.isEmpty()) {
-            connection.finish(CloseReason.NOT_FOUND, Replies.streamStatus("error", "NetStream.Play.StreamNotFound",
-                    "There is no live stream of this name."));
+            notFound("There is no live stream of this name.");
+            return;
+        }
+        if (stream.get().relayed()) {
+            notFound("This machine only relays this stream; play it at the address of its streamer.");
             return;
         }
         connection.play(stream.get(), Replies.userControl(RtmpMessage.UserControl.STREAM_BEGIN, Replies.STREAM_ID),
                 Replies.streamStatus("status", "NetStream.Play.Reset", "Playing and resetting."),
                 Replies.streamStatus("status", "NetStream.Play.Start", "Playing " + stream.get().name()));
+    }
+
+    private void notFound(String words) throws IOException {
+        connection.finish(CloseReason.NOT_FOUND,
+                Replies.streamStatus("error", "NetStream.Play.StreamNotFound", words));
     }
 
     private static boolean playable(LiveStream stream) {

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -49,6 +51,18 @@ class PlayTest {
             player.awaitStatus("NetStream.Play.StreamNotFound");
             player.awaitClosed();
         }
+    }
+
+    @Test
+    void isSentAwayFromAStreamThatIsOnlyRelayedHere() throws IOException {
+        server.streams.publish(new StreamName("demo"), StreamRegistry.RELAY);
+        try (TestClient player = TestClient.connected(server.port)) {
+            player.command("play", 5, Amf.Nothing.NULL, new Amf.Text("demo"));
+            String words = player.awaitStatus("NetStream.Play.StreamNotFound");
+            assertTrue(words.contains("address of its streamer"), words);
+            player.awaitClosed();
+        }
+        assertEquals(0, server.streams.stream("demo").viewers.get());
     }
 
     @Test

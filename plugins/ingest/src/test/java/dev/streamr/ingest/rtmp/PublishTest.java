@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -126,6 +127,22 @@ class PublishTest {
         try (TestClient publisher = TestClient.connected(server.port)) {
             publisher.command("publish", 5, Amf.Nothing.NULL, new Amf.Text("secret-demo"), new Amf.Text("live"));
             assertEquals("no more streams: streams.max", publisher.awaitStatus("NetStream.Publish.Failed"));
+        }
+    }
+
+    @Test
+    void doesNotTakeTheNameOfAStreamThatIsRelayedHere() throws IOException {
+        Publication relayed = server.streams.publish(new StreamName("demo"), StreamRegistry.RELAY);
+        try (TestClient publisher = TestClient.connected(server.port)) {
+            publisher.command("publish", 5, Amf.Nothing.NULL, new Amf.Text("secret-demo"), new Amf.Text("live"));
+            assertEquals("relayed: true", publisher.awaitStatus("NetStream.Publish.Failed"));
+            publisher.awaitClosed();
+        }
+        assertFalse(relayed.superseded());
+        relayed.close(Publication.End.FINISHED);
+        try (TestClient publisher = TestClient.publisher(server.port, "secret-demo")) {
+            Media.start(publisher);
+            await().until(() -> times("demo").size() == 2);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.streamr.ingest.rtmp;
 import dev.streamr.api.FlvTag;
 import dev.streamr.api.LimitExceededException;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Protocol;
@@ -78,6 +79,9 @@ final class TestStreams implements StreamRegistry {
         }
 
         Publication publish(String protocol) {
+            if (!protocols.isEmpty() && !over && relayed() != protocol.equals(RELAY)) {
+                throw new NameTakenException("relayed: " + relayed());
+            }
             Hold hold = new Hold(this);
             protocols.add(protocol);
             holder = hold;
@@ -92,7 +96,7 @@ final class TestStreams implements StreamRegistry {
 
         @Override
         public boolean relayed() {
-            return false;
+            return protocols.getLast().equals(RELAY);
         }
 
         @Override

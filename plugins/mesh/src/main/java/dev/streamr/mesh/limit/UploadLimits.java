@@ -19,7 +19,7 @@ public final class UploadLimits {
     private static final int LEAST_PIECE_BYTES = 8 << 10;
     private static final int MOST_PIECE_BYTES = 128 << 10;
     /** A viewer who waits longer for a piece is better off elsewhere. */
-    private static final Duration MOST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MOST_WAIT = Duration.ofSeconds(2);
     /** Of a quota, what is kept for those who are being served when it ends. */
     private static final int LAST_SHARE = 200;
     private static final long MOST_LAST_BYTES = 64L << 20;
