@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
  * @param sequence media sequence
  * @param part     index of the part; {@link #WHOLE} for the segment
  */
-record MediaObject(long sequence, int part) implements Comparable<MediaObject> {
+public record MediaObject(long sequence, int part) implements Comparable<MediaObject> {
 
     /** In the place of a part: all of them. It comes after each of them. */
-    static final int WHOLE = Integer.MAX_VALUE;
+    public static final int WHOLE = Integer.MAX_VALUE;
 
     private static final Pattern NAME = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,6}))?");
 
     /** Reads {@code 1234.5} or {@code 1234}; empty for anything else. */
-    static Optional<MediaObject> parse(String name) {
+    public static Optional<MediaObject> parse(String name) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -34,7 +34,7 @@ record MediaObject(long sequence, int part) implements Comparable<MediaObject> {
     }
 
     /** Its bytes, while they are in the window and, of a segment, when it is complete; empty for a gap. */
-    Optional<byte[]> in(SegmentWindow.Snapshot window) {
+    public Optional<byte[]> in(SegmentWindow.Snapshot window) {
         Optional<Segment> segment = window.segment(sequence);
         if (part == WHOLE) {
             return segment.filter(there -> there.complete() && !there.gap()).map(there -> joined(there.parts()));

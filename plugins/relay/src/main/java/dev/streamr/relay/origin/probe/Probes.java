@@ -1,0 +1,193 @@
+package dev.streamr.relay.origin.probe;
+
+import dev.streamr.api.Contribution.ProbeResult;
+import dev.streamr.api.ContributionLog;
+import dev.streamr.api.Event;
+import dev.streamr.api.EventBus;
+import dev.streamr.api.Node;
+import dev.streamr.api.StreamName;
+import dev.streamr.relay.origin.node.NodeHealth;
+import dev.streamr.relay.origin.pulse.PulseWitness;
+import dev.streamr.relay.pulse.PulseAnswer;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Spot checks at random times. A node that was caught with other bytes than the origin's gets no viewers until the
+ * streamer suspends and resumes it: what a machine that knows it is watched does right proves nothing.
+ */
+final class Probes implements PulseWitness, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Probes.class.getName());
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration SILENT = Duration.ofSeconds(5);
+    private static final String ACTIVE = "active";
+    /** Checks at a time, of three objects each: what they hold in memory and cost in bandwidth is bounded by it. */
+    private static final int AT_A_TIME = 4;
+    /** Nodes that are looked at; as many as an origin has friends. */
+    private static final int MOST_NODES = 1_000;
+
+    private final Prober prober;
+    private final ContributionLog log;
+    private final NodeHealth health;
+    private final EventBus events;
+    private final ProbeMetrics metrics;
+    private final InstantSource clock;
+    private final Pace pace;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+    private final Thread loop;
+    private final EventBus.Subscription subscription;
+    private volatile boolean closed;
+
+    /**
+     * How often a node is looked at.
+     *
+     * @param first within this time after it becomes ready
+     * @param mean  time between two looks; the times are random without memory, so that none can be told from the last
+     */
+    record Pace(Duration first, Duration mean) {
+
+        static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+        private long firstNanos() {
+            return ThreadLocalRandom.current().nextLong(first.toNanos());
+        }
+
+        private long nextNanos() {
+            return (long) (mean.toNanos() * Math.min(10, ThreadLocalRandom.current().nextExponential()));
+        }
+    }
+
+    /** A node, what it has, and when it is looked at next. */
+    private record Watched(Node node, Map<StreamName, Target> targets, long heardAt, long dueAt) {
+
+        Watched due(long at) {
+            return new Watched(node, targets, heardAt, at);
+        }
+    }
+
+    Probes(Prober prober, ContributionLog log, NodeHealth health, EventBus events, ProbeMetrics metrics,
+            InstantSource clock, Pace pace) {
+        this.prober = prober;
+        this.log = log;
+        this.health = health;
+        this.events = events;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.pace = pace;
+        this.subscription = events.subscribe(this::heard);
+        this.loop = Thread.ofVirtual().name("relay-probes").start(this::run);
+    }
+
+    /** A node that the streamer suspends begins anew when he lets it in again. */
+    private void heard(Event event) {
+        if (event instanceof Event.NodeLeft left && left.state().filter(Node.State.SUSPENDED::equals).isPresent()) {
+            health.cleared(left.node());
+        }
+    }
+
+    @Override
+    public void answered(Node node, PulseAnswer answer) {
+        boolean usable = node.state() == Node.State.ACTIVE && answer.wish().equals(ACTIVE);
+        List<PulseAnswer.Carried> ready = answer.carried().stream()
+                .filter(one -> one.ready() && one.sequence() >= 0 && StreamName.isValid(one.stream())).toList();
+        if (!usable || ready.isEmpty()) {
+            watched.remove(node.id());
+            return;
+        }
+        if (watched.size() >= MOST_NODES && !watched.containsKey(node.id())) {
+            return;
+        }
+        long now = System.nanoTime();
+        watched.compute(node.id(), (_, before) -> {
+            Map<StreamName, Target> targets = new HashMap<>();
+            for (PulseAnswer.Carried one : ready) {
+                StreamName stream = new StreamName(one.stream());
+                Target known = before == null ? null : before.targets().get(stream);
+                long first = known == null ? one.sequence() : Math.min(known.first(), one.sequence());
+                targets.put(stream, new Target(stream, first, one.sequence(), one.part()));
+            }
+            return new Watched(node, Map.copyOf(targets), now, before == null
+                    ? now + pace.firstNanos()
+                    : before.dueAt());
+        });
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Thread.sleep(LOOK);
+                long now = System.nanoTime();
+                watched.values().removeIf(one -> now - one.heardAt() > SILENT.toNanos());
+                watched.values().stream().filter(one -> now - one.dueAt() >= 0).forEach(this::start);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "no more probes");
+        }
+    }
+
+    /** One that finds no place is due again at once, with the next look. */
+    private void start(Watched due) {
+        if (!places.tryAcquire()) {
+            return;
+        }
+        long next = System.nanoTime() + pace.nextNanos();
+        watched.computeIfPresent(due.node().id(), (_, one) -> one.due(next));
+        Thread.ofVirtual().name("relay-probe").start(() -> {
+            try {
+                probe(due);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private void probe(Watched due) {
+        List<Target> targets = new ArrayList<>(due.targets().values());
+        Target target = targets.get(ThreadLocalRandom.current().nextInt(targets.size()));
+        for (SpotCheck.Finding finding : prober.look(due.node(), target)) {
+            tell(due.node(), target.stream(), finding);
+        }
+    }
+
+    private void tell(Node node, StreamName stream, SpotCheck.Finding finding) {
+        log.add(new ProbeResult(clock.instant(), node.id(), stream, finding.verdict(), finding.bytes(),
+                finding.firstByteMicros(), finding.bitsPerSecond()));
+        metrics.probe(finding.verdict());
+        switch (finding.verdict()) {
+            case RIGHT -> health.firstByte(node.name(), finding.firstByteMicros());
+            case LATE -> health.late(node.name());
+            case REFUSED, UNREACHABLE -> health.failed(node.name());
+            case WRONG_BYTES -> caught(node, stream);
+        }
+    }
+
+    private void caught(Node node, StreamName stream) {
+        health.wrong(node.name());
+        if (!health.of(node.name()).caught().isEmpty()) {
+            return;
+        }
+        String reason = "It sent other bytes than the origin's for the stream " + stream
+                + "; it gets no viewers until it is suspended and resumed.";
+        health.caught(node.name(), reason);
+        LOG.log(Level.WARNING, "node {0} was caught: {1}", node.name(), reason);
+        events.publish(new Event.NodeFailed(clock.instant(), node.name(), reason));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        subscription.close();
+        loop.interrupt();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.origin.probe;
+
+import org.jspecify.annotations.NullMarked;
