@@ -1,6 +1,7 @@
 package dev.streamr.relay;
 
 import dev.streamr.api.BitRate;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public record RelayConfig(Integer originFanout, Optional<BitRate> originUpload, 
         }
         if (this.warm < 0 || this.warm > MOST) {
             throw new IllegalArgumentException("warm: must be 0 to " + MOST);
+        }
+        probeFrom.ifPresent(RelayConfig::requireAddress);
+    }
+
+    private static void requireAddress(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("probe-from: must be an IP address of this machine, such as 192.0.2.7",
+                    e);
         }
     }
 }

@@ -10,9 +10,11 @@ import dev.streamr.relay.origin.node.Networks;
 import dev.streamr.relay.origin.node.NodeHealth;
 import dev.streamr.relay.origin.plan.PlanBoard;
 import dev.streamr.relay.origin.plan.Planner;
+import dev.streamr.relay.origin.probe.Inspection;
 import dev.streamr.relay.origin.proof.Proof;
 import dev.streamr.relay.origin.pulse.Orders;
 import dev.streamr.relay.origin.pulse.PulseLoop;
+import dev.streamr.relay.origin.pulse.PulseWitness;
 import dev.streamr.relay.origin.session.Replies;
 import dev.streamr.relay.origin.session.Seating;
 import dev.streamr.relay.origin.session.SessionBook;
@@ -25,10 +27,12 @@ public final class OriginSide implements AutoCloseable {
 
     private final OriginDirector director;
     private final PulseLoop pulses;
+    private final Inspection inspection;
 
-    private OriginSide(OriginDirector director, PulseLoop pulses) {
+    private OriginSide(OriginDirector director, PulseLoop pulses, Inspection inspection) {
         this.director = director;
         this.pulses = pulses;
+        this.inspection = inspection;
     }
 
     /** Starts it. */
@@ -50,8 +54,13 @@ public final class OriginSide implements AutoCloseable {
         OriginCap cap = new OriginCap(config.originUpload(), context.streams(), seating, board);
         Replies replies = new Replies(seating, board);
         Proof proof = Proof.start(context, book, health, replies);
+        Inspection inspection = Inspection.start(context, config, health, mint);
+        PulseWitness witness = (node, answer) -> {
+            proof.claims().answered(node, answer);
+            inspection.answered(node, answer);
+        };
         Rounds rounds = new Rounds(context, fleet, health, planner, book, seating,
-                new Orders(fleet, addresses, mint, clock), egress, metrics, proof.claims(), clock);
+                new Orders(fleet, addresses, mint, clock), egress, metrics, witness, clock);
         PulseLoop pulses = new PulseLoop(context.services(), rounds, clock);
         boolean secure = http.publicUrl().map(url -> "https".equals(url.getScheme()))
                 .orElse(context.tls().isPresent());
@@ -62,7 +71,7 @@ public final class OriginSide implements AutoCloseable {
         http.publicRoutes(new NodesRoute(context.nodes(), fleet));
         http.adminRoutes(new RelaysAdmin(fleet, health, planner, seating, egress, cap));
         pulses.start();
-        return new OriginSide(director, pulses);
+        return new OriginSide(director, pulses, inspection);
     }
 
     /** Who serves the viewers of this machine's own streams. */
@@ -73,5 +82,6 @@ public final class OriginSide implements AutoCloseable {
     @Override
     public void close() {
         pulses.close();
+        inspection.close();
     }
 }

@@ -125,7 +125,8 @@ final class Uplinks implements PulseWitness, AutoCloseable {
                 .map(access -> measurement.of(access, due.bitsPerSecond())).orElse(new Measurement.Result(0, 0));
         metrics.transferred(result.bytes());
         long now = System.nanoTime();
-        @Nullable State after = states.computeIfPresent(due.node().id(),
+        @Nullable
+        State after = states.computeIfPresent(due.node().id(),
                 (_, state) -> state.measured(result.bitsPerSecond(), now));
         if (after != null && result.bitsPerSecond() > 0) {
             found.accept(due.node().name(), result.bitsPerSecond());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -94,7 +95,7 @@ public record OneStream(StreamName name, List<Segment> segments) implements Stre
 
     @Override
     public StreamInfo info() {
-        throw new UnsupportedOperationException();
+        return new StreamInfo(name, StreamInfo.State.LIVE, BEGIN, List.of(), 0, 0, 0, 0, Map.of(), List.of());
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.transfer;
+
+import org.jspecify.annotations.NullMarked;
