@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.streamr.relay.token.SessionToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -90,7 +91,7 @@ class TransferRouteTest {
     void thereIsOneTransferAtATime() throws Exception {
         try (Socket slow = new Socket()) {
             slow.setReceiveBufferSize(8_192);
-            slow.connect(new InetSocketAddress("127.0.0.1", friend.base().getPort()));
+            slow.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), friend.base().getPort()));
             slow.getOutputStream().write(("GET " + Transfer.PATH + "?bytes=" + Transfer.MOST_BYTES
                     + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + friend.token() + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
