@@ -16,6 +16,7 @@ public final class RelayPlugin implements StreamrPlugin {
 
     private volatile @Nullable OriginSide origin;
     private volatile @Nullable FriendSide friend;
+    private volatile @Nullable MediaRoutes media;
 
     @Override
     public String name() {
@@ -32,6 +33,7 @@ public final class RelayPlugin implements StreamrPlugin {
         RelayConfig config = context.config(RelayConfig.class);
         FriendSide friendSide = FriendSide.start(context);
         friend = friendSide;
+        media = MediaRoutes.start(context, friendSide.tags());
         OriginSide originSide = OriginSide.start(context, config);
         origin = originSide;
         context.services().provide(UplinkMeter.class, friendSide.meter());
@@ -47,6 +49,10 @@ public final class RelayPlugin implements StreamrPlugin {
 
     @Override
     public void stop() {
+        MediaRoutes routes = media;
+        if (routes != null) {
+            routes.close();
+        }
         OriginSide originSide = origin;
         if (originSide != null) {
             originSide.close();

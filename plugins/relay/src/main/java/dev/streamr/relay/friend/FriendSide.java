@@ -4,16 +4,30 @@ import dev.streamr.api.Director;
 import dev.streamr.api.Health;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.UplinkMeter;
+import dev.streamr.relay.tags.TagDoor;
 
 /** The friend's side, put together. */
 public final class FriendSide implements AutoCloseable {
 
-    private final FriendDirector director = new FriendDirector();
-    private final Uplink uplink = new Uplink();
+    private final FriendNode node;
+    private final FriendDirector director;
+    private final FriendTags tags;
+
+    private FriendSide(PluginContext context) {
+        OriginClock clock = new OriginClock();
+        Sessions sessions = new Sessions();
+        Carrier carrier = new Carrier(context, sessions);
+        node = new FriendNode(context.services(), carrier, sessions, clock);
+        director = new FriendDirector(context.services(), carrier, clock, sessions);
+        tags = new FriendTags(context.services(), carrier, clock);
+    }
 
     /** Starts it. */
     public static FriendSide start(PluginContext context) {
-        return new FriendSide();
+        FriendSide side = new FriendSide(context);
+        context.http().publicRoutes(new PulseRoute(context.services(), side.node));
+        side.node.start();
+        return side;
     }
 
     /** Who is served here of the origin's viewers. */
@@ -23,14 +37,21 @@ public final class FriendSide implements AutoCloseable {
 
     /** What the origin measured of this machine. */
     public UplinkMeter meter() {
-        return uplink;
+        return node.uplink();
+    }
+
+    /** Tags of the streams it carries. */
+    public TagDoor tags() {
+        return tags;
     }
 
     /** Whether it can serve. */
     public Health readiness() {
-        return Health.UP;
+        return node.readiness();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        node.close();
+    }
 }

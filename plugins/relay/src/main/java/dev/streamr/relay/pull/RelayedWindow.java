@@ -1,0 +1,139 @@
+package dev.streamr.relay.pull;
+
+import dev.streamr.api.FlvTag;
+import dev.streamr.api.InitSegment;
+import dev.streamr.api.LimitExceededException;
+import dev.streamr.api.LiveStream;
+import dev.streamr.api.Packaging;
+import dev.streamr.api.Part;
+import dev.streamr.api.Publication;
+import dev.streamr.api.StreamInfo;
+import dev.streamr.api.StreamName;
+import dev.streamr.api.StreamRegistry;
+import dev.streamr.relay.feed.FeedRecord;
+import dev.streamr.relay.feed.Place;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the origin's parts here, so that playlists and bytes equal the origin's. When numbers are missing, or the
+ * origin's own publisher has changed, the next segment begins a new publication. One thread for parts, one for tags.
+ */
+final class RelayedWindow {
+
+    private static final System.Logger LOG = System.getLogger(RelayedWindow.class.getName());
+
+    private final StreamName name;
+    private final StreamRegistry streams;
+    private FeedRecord.@Nullable Head head;
+    private Place next = Place.NONE;
+    private String initId = "";
+    private volatile @Nullable Publication publication;
+    private volatile Place newest = Place.NONE;
+    private volatile String trouble = "";
+
+    RelayedWindow(StreamName name, StreamRegistry streams) {
+        this.name = name;
+        this.streams = streams;
+    }
+
+    /** The bounds that the origin declares. */
+    void head(FeedRecord.Head bounds) {
+        head = bounds;
+    }
+
+    /** The part that was published last; {@link Place#NONE} before the first. */
+    Place newest() {
+        return newest;
+    }
+
+    /** Why nothing can be published; empty when it can. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** The stream as viewers find it here; empty while nothing is published. */
+    Optional<LiveStream> stream() {
+        Publication now = publication;
+        return now == null ? Optional.empty() : Optional.of(now.stream());
+    }
+
+    /**
+     * Adds the next part.
+     *
+     * @param bytes its checked bytes; nothing makes it a gap
+     */
+    void part(FeedRecord.PartRecord record, String line, InitSegment init, Optional<byte[]> bytes) {
+        Place place = new Place(record.mediaSequence(), record.index());
+        Publication to = publication;
+        if (to == null || to.superseded() || !place.equals(next)) {
+            to = record.index() == 0 ? begin(record) : null;
+        }
+        if (to == null) {
+            return;
+        }
+        if (!init.id().equals(initId)) {
+            initId = init.id();
+            to.tracks(init.tracks());
+        }
+        FeedRecord.Flags flags = record.flags();
+        try {
+            to.part(Packaging.FMP4, new Part(record.mediaSequence(), record.index(), record.durationMicros(),
+                    flags.independent(), flags.last(), flags.discontinuity(), bytes.isEmpty(),
+                    Instant.EPOCH.plus(record.programMicros(), ChronoUnit.MICROS), init, bytes.orElse(new byte[0]),
+                    line));
+            next = place.next(flags.last());
+            newest = place;
+        } catch (IllegalArgumentException e) {
+            trouble = "the origin's numbers do not go on from those that are here";
+            LOG.log(Level.WARNING, "relay of {0}: {1}", name, e.getMessage());
+            close(Publication.End.FINISHED);
+        }
+    }
+
+    private @Nullable Publication begin(FeedRecord.PartRecord first) {
+        FeedRecord.Head bounds = head;
+        trouble = bounds == null ? "the feed says no bounds" : taken() ? "a stream of this name is published here" : "";
+        if (bounds == null || !trouble.isEmpty()) {
+            publication = null;
+            return null;
+        }
+        try {
+            Publication begun = streams.publish(name, StreamRegistry.RELAY);
+            begun.targets(Packaging.FMP4, bounds.targetDurationMicros(), bounds.partTargetMicros(),
+                    first.discontinuitySequence());
+            initId = "";
+            publication = begun;
+            return begun;
+        } catch (LimitExceededException e) {
+            trouble = String.valueOf(e.getMessage());
+            return null;
+        }
+    }
+
+    private boolean taken() {
+        return streams.find(name).filter(stream -> !stream.relayed())
+                .filter(stream -> stream.info().state() != StreamInfo.State.ENDED).isPresent();
+    }
+
+    /** Adds a tag, while anything is published. */
+    void tag(FlvTag tag) {
+        Publication to = publication;
+        if (to != null) {
+            to.tag(tag);
+        }
+    }
+
+    /** Lets go; a next part begins anew. */
+    void close(Publication.End end) {
+        Publication now = publication;
+        publication = null;
+        next = Place.NONE;
+        if (now != null) {
+            now.close(end);
+        }
+    }
+}
