@@ -11,6 +11,7 @@ import dev.streamr.api.Segment;
 import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.relay.friend.FriendSide;
 import dev.streamr.relay.pulse.PulseAnswer;
+import dev.streamr.relay.testing.Broadcast;
 import dev.streamr.relay.testing.OriginPulses;
 import dev.streamr.relay.testing.TestMachine;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RelayNet implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final PulseAnswer NOTHING_YET = new PulseAnswer("", "", 0, "active", "", 0, 0, List.of(), Map.of(),
+            Map.of(), Map.of());
 
     private final TestMachine origin = new TestMachine();
     private final Map<TestMachine, OriginPulses> pulses = new LinkedHashMap<>();
@@ -69,31 +75,40 @@ final class RelayNet implements AutoCloseable {
 
     /** The friend's side of a friend. */
     FriendSide side(TestMachine friend) {
-        return friends.get(friend);
+        return Objects.requireNonNull(friends.get(friend));
     }
 
     /** Orders a stream from these parents, and from the origin. */
     void order(TestMachine friend, String stream, TestMachine... parents) {
         synchronized (pulses) {
-            pulses.get(friend).order(stream, parents);
+            beats(friend).order(stream, parents);
         }
     }
 
     void orderNothing(TestMachine friend) {
         synchronized (pulses) {
-            pulses.get(friend).orderNothing();
+            beats(friend).orderNothing();
         }
+    }
+
+    private OriginPulses beats(TestMachine friend) {
+        return Objects.requireNonNull(pulses.get(friend));
     }
 
     /** What a friend said last. */
     PulseAnswer answer(TestMachine friend) {
-        return answers.get(friend);
+        return Objects.requireNonNull(answers.getOrDefault(friend, NOTHING_YET));
+    }
+
+    /** What a friend said last of the one stream it carries; empty when it carries none. */
+    Optional<PulseAnswer.Carried> carried(TestMachine friend) {
+        return answer(friend).carried().stream().findFirst();
     }
 
     /** A token by which {@code child} pulls from {@code parent}. */
     String token(TestMachine child, String stream, String machine) {
         synchronized (pulses) {
-            return pulses.get(child).token(stream, machine);
+            return beats(child).token(stream, machine);
         }
     }
 
@@ -123,8 +138,17 @@ final class RelayNet implements AutoCloseable {
 
     /** Waits until the friend's window is as new as the origin's, and sees that all it has equals the origin's. */
     void awaitEqual(TestMachine friend, String stream) {
-        await().atMost(PATIENCE).until(() -> newest(window(friend, stream)).equals(newest(window(origin, stream))));
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+                .until(() -> newest(window(friend, stream)).equals(newest(window(origin, stream))));
         assertEqual(window(origin, stream), window(friend, stream));
+    }
+
+    /** Publishes so many parts, each when the friend has the one before. */
+    void play(Broadcast show, TestMachine friend, int parts) {
+        for (int i = 0; i < parts; i++) {
+            show.parts(1);
+            awaitEqual(friend, show.name());
+        }
     }
 
     static String newest(Snapshot window) {

@@ -1,13 +1,22 @@
 package dev.streamr.relay;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.streamr.api.JoinedOrigin;
+import dev.streamr.api.Publication;
+import dev.streamr.api.StreamInfo;
 import dev.streamr.relay.testing.Broadcast;
+import dev.streamr.relay.testing.MediaFiles.Manner;
 import dev.streamr.relay.testing.TestMachine;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An origin and its friends over real HTTP: what comes out of a relay, and what happens when somebody misbehaves. */
 class RelayingTest {
@@ -25,18 +34,197 @@ class RelayingTest {
     }
 
     @Test
-    void aRelaysWindowEqualsTheOrigins() throws Exception {
+    void aRelaysWindowEqualsTheOrigins() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 100);
-        show.segments(2);
+        show.segments(5);
         TestMachine alice = net.friend("alice");
         net.order(alice, "show");
         show.parts(3);
         net.awaitEqual(alice, "show");
-        for (int i = 0; i < 47; i++) {
-            show.parts(1);
-        }
-        net.awaitEqual(alice, "show");
+        assertEquals(102, RelayNet.window(alice, "show").segments().getFirst().mediaSequence());
+        net.play(show, alice, 47);
         assertEquals(8, RelayNet.window(alice, "show").segments().size());
         assertEquals(1, alice.streams().stream("show").publications());
+        assertEquals(0, alice.metric("streamr_relay_pull_failures_total", "reason", "late"));
+    }
+
+    @Test
+    void aRelayBehindARelayGetsItsBytesFromThere() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        TestMachine bob = net.friend("bob");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.order(bob, "show", alice);
+        net.awaitEqual(bob, "show");
+        int before = alice.media().partsSent();
+        int origins = net.origin().media().partsSent();
+        net.play(show, bob, 20);
+        assertTrue(alice.media().partsSent() - before >= 19, "from the parent");
+        assertTrue(net.origin().media().partsSent() - origins <= 22, "the origin sends each part once");
+        await().atMost(RelayNet.PATIENCE)
+                .until(() -> net.carried(alice).filter(carried -> carried.children() == 1).isPresent());
+    }
+
+    @Test
+    void wrongBytesAreThrownAwayFetchedElsewhereAndHeldAgainstTheParent() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        TestMachine bob = net.friend("bob");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        alice.media().manner(Manner.WRONG_BYTES);
+        net.order(bob, "show", alice);
+        net.awaitEqual(bob, "show");
+        net.play(show, bob, 10);
+        assertTrue(bob.metric("streamr_relay_hash_mismatches_total") >= 1);
+        await().atMost(RelayNet.PATIENCE).until(() -> net.answer(bob).wrong().getOrDefault("alice", 0L) >= 1);
+        assertTrue(bob.metric("streamr_relay_hash_mismatches_total") <= 8, "it is not asked again and again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FROZEN", "FAILING", "EMPTY"})
+    void aParentThatFailsInMidStreamCostsNoPart(Manner manner) throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        TestMachine bob = net.friend("bob");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.order(bob, "show", alice);
+        net.awaitEqual(bob, "show");
+        net.play(show, bob, 7);
+        alice.media().manner(manner);
+        long begun = System.nanoTime();
+        net.play(show, bob, 1);
+        long tookMillis = (System.nanoTime() - begun) / 1_000_000;
+        net.play(show, bob, 12);
+        assertTrue(tookMillis < 1_500, "the part came after " + tookMillis + " ms");
+        alice.media().manner(Manner.RIGHT);
+    }
+
+    @Test
+    void theOriginIsAwayForAWhileAndViewersPlayOnAndItResumesByItself() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.origin().stop();
+        show.parts(7);
+        await().atMost(RelayNet.PATIENCE)
+                .until(() -> net.carried(alice).filter(carried -> !carried.ready()).isPresent());
+        assertFalse(RelayNet.window(alice, "show").ended());
+        net.origin().start();
+        net.awaitEqual(alice, "show");
+        assertEquals(1, alice.streams().stream("show").publications(), "without a hole");
+        net.play(show, alice, 5);
+    }
+
+    @Test
+    void aLeapInTheOriginsNumbersBeginsAnew() throws IOException {
+        Broadcast.begin(net.origin(), "show", 0).segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        Broadcast again = Broadcast.begin(net.origin(), "show", 1_000).breakWith("fedcba9876543210");
+        again.segments(3);
+        net.awaitEqual(alice, "show");
+        assertEquals(1_000, RelayNet.window(alice, "show").segments().getFirst().mediaSequence());
+        assertEquals("fedcba9876543210", RelayNet.window(alice, "show").segments().getFirst().init().id());
+    }
+
+    @Test
+    void aPublisherWhoWasCutOffAndComesBackIsFollowed() throws IOException {
+        Broadcast first = Broadcast.begin(net.origin(), "show", 0);
+        first.segments(3);
+        first.parts(2);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        first.publication().close(Publication.End.INTERRUPTED);
+        Broadcast second = Broadcast.begin(net.origin(), "show", 4).breakWith("fedcba9876543210");
+        net.play(second, alice, 11);
+        assertEquals(1, RelayNet.window(alice, "show").segments().getLast().discontinuitySequence());
+    }
+
+    @Test
+    void aStreamThatIsOverIsOverAtTheRelay() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        show.parts(2);
+        show.publication().close(Publication.End.FINISHED);
+        net.awaitEqual(alice, "show");
+        assertTrue(RelayNet.window(alice, "show").ended());
+    }
+
+    @Test
+    void whatIsLostAtTheOriginIsAGapAtTheRelay() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        show.parts(1);
+        show.gap();
+        net.play(show, alice, 5);
+        assertTrue(RelayNet.window(alice, "show").segment(4).orElseThrow().parts().get(1).gap());
+    }
+
+    @Test
+    void aStreamWithoutAnOrderIsLetGo() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.orderNothing(alice);
+        await().atMost(RelayNet.PATIENCE).until(() -> net.answer(alice).carried().isEmpty());
+        await().atMost(RelayNet.PATIENCE)
+                .until(() -> alice.streams().stream("show").info().state() == StreamInfo.State.INTERRUPTED);
+        await().atMost(RelayNet.PATIENCE).until(() -> net.origin().metric("streamr_relay_feeds") == 0);
+    }
+
+    @Test
+    void aStreamThatIsPublishedHereIsNotOverwritten() throws IOException {
+        Broadcast.begin(net.origin(), "show", 0).segments(4);
+        TestMachine alice = net.friend("alice");
+        Broadcast own = Broadcast.begin(alice, "show", 7);
+        own.segments(1);
+        net.order(alice, "show");
+        await().atMost(RelayNet.PATIENCE).until(() -> net.answer(alice).carried().stream()
+                .anyMatch(carried -> carried.why().contains("published here")));
+        assertFalse(own.publication().superseded());
+    }
+
+    @Test
+    void theFeedIsLessThanAHundredthOfTheMedia() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0, 50_000); // 2 Mbit/s
+        TestMachine alice = net.friend("alice");
+        show.segments(4);
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        double before = net.origin().metric("streamr_relay_feed_bytes_total");
+        net.play(show, alice, 50);
+        double feed = net.origin().metric("streamr_relay_feed_bytes_total") - before;
+        assertTrue(feed < 0.01 * 50 * 50_000, "the feed had " + feed + " bytes");
+    }
+
+    @Test
+    void readinessSaysWhatIsWrong() throws IOException {
+        TestMachine alice = net.friend("alice");
+        await().atMost(RelayNet.PATIENCE).until(() -> net.side(alice).readiness().up());
+        alice.wish(JoinedOrigin.Wish.PAUSED, "the owner plays");
+        assertEquals("it is paused: the owner plays", net.side(alice).readiness().reason());
+        alice.wish(JoinedOrigin.Wish.ACTIVE, "");
+        net.hush();
+        await().atMost(RelayNet.PATIENCE).until(() -> !net.side(alice).readiness().up());
+        assertTrue(net.side(alice).readiness().reason().startsWith("no word from the origin for"));
+        await().atMost(RelayNet.PATIENCE).until(() -> alice.metric("streamr_relay_up") == 0);
     }
 }

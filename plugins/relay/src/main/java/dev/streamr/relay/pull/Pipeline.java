@@ -88,7 +88,10 @@ final class Pipeline {
         switch (item.record()) {
             case FeedRecord.PartRecord part -> part(item, part);
             case FeedRecord.Init init -> inits.announce(init);
-            case FeedRecord.Head head -> steps.add(new Step.Bounds(head));
+            case FeedRecord.Head head -> {
+                dropAhead();
+                steps.add(new Step.Bounds(head));
+            }
             case FeedRecord.End(boolean finished) -> {
                 dropAhead();
                 steps.add(new Step.Over(finished));

@@ -81,6 +81,11 @@ public final class Broadcast {
         sequence += index == 0 ? 1 : 0;
     }
 
+    /** The stream's name. */
+    public String name() {
+        return publication.stream().name().value();
+    }
+
     /** The publication. */
     public Publication publication() {
         return publication;

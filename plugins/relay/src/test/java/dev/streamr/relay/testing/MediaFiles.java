@@ -108,28 +108,25 @@ public final class MediaFiles implements HttpService {
     }
 
     private Optional<byte[]> manners(byte[] right) throws InterruptedException {
-        switch (manner) {
+        return switch (manner) {
             case RIGHT -> {
                 parts.incrementAndGet();
-                return Optional.of(right);
+                yield Optional.of(right);
             }
             case WRONG_BYTES -> {
                 byte[] wrong = right.clone();
                 wrong[wrong.length / 2] ^= 1;
-                return Optional.of(wrong);
+                yield Optional.of(wrong);
             }
             case FROZEN -> {
                 if (!frozen.await(20, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("frozen for too long");
                 }
-                return Optional.of(right);
+                yield Optional.of(right);
             }
-            case EMPTY -> {
-                return Optional.empty();
-            }
+            case EMPTY -> Optional.empty();
             case FAILING -> throw new IllegalStateException("told to fail");
-        }
-        throw new IllegalStateException();
+        };
     }
 
     private static boolean hinted(Snapshot window, long sequence, int index) {

@@ -227,7 +227,7 @@ public final class TestMachine implements HttpEndpoints, Keyring, AutoCloseable 
 
         @Override
         public void close() {
-            if (Thread.currentThread() == thread) {
+            if (Thread.currentThread().equals(thread)) {
                 sink.close();
             } else {
                 thread.interrupt();
