@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class DaemonClient {
 
     private static final int CONNECT_MILLIS = 2_000;
-    private static final int READ_MILLIS = 15_000;
+    /** Leaving an origin hands viewers over for twenty seconds first. */
+    private static final int READ_MILLIS = 40_000;
     private static final int LARGEST_ANSWER = 16 << 20;
 
     private final Path stateDir;

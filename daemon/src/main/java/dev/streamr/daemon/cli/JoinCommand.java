@@ -40,10 +40,10 @@ final class JoinCommand implements Callable<Integer> {
             Documents.print(terminal, mesh);
             return Cli.OK;
         }
-        Standing.print(terminal, mesh);
+        Standing.print(terminal, mesh, served);
         if (!served) {
             terminal.say(
-                    "The daemon does not run yet; from its next start on this machine reports itself: streamr serve");
+                    "The daemon does not run yet; from its next start on this machine relays: streamr serve");
         }
         return Cli.OK;
     }

@@ -16,7 +16,7 @@ final class NodeOrder {
             if (options.json) {
                 Documents.print(terminal, mesh);
             } else {
-                Standing.print(terminal, mesh);
+                Standing.print(terminal, mesh, Mesh.isServed(options, terminal));
             }
             return Cli.OK;
         }

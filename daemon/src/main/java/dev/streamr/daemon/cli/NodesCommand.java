@@ -32,11 +32,13 @@ final class NodesCommand implements Callable<Integer> {
             terminal.say("no node yet; invite a friend with: streamr invite --name NAME");
             return Cli.OK;
         }
-        Table table = new Table("NAME", "STATE", "PATH", "ADDRESS", "VIEWERS", "SENT", "CPU", "VERSION");
+        Table table = new Table("NAME", "STATE", "PATH", "ADDRESS", "VIEWERS", "RELAYS", "SENT", "UPLINK", "CPU",
+                "VERSION");
         for (JsonNode node : nodes) {
             table.row(text(node, "name"), text(node, "state"), text(node, "path"),
                     node.hasNonNull("address") ? text(node, "address") : "-", text(node, "viewers"),
-                    String.format(Locale.ROOT, "%.1f MB", node.path("egressBytes").asDouble() / 1e6),
+                    text(node, "children"),
+                    String.format(Locale.ROOT, "%.1f MB", node.path("egressBytes").asDouble() / 1e6), uplink(node),
                     Math.round(node.path("cpu").asDouble() * 100) + " %", text(node, "version"));
         }
         table.print(terminal.out());
@@ -46,6 +48,11 @@ final class NodesCommand implements Callable<Integer> {
             }
         }
         return Cli.OK;
+    }
+
+    private static String uplink(JsonNode node) {
+        long bits = node.path("uplinkBitsPerSecond").asLong();
+        return bits == 0 ? "-" : String.format(Locale.ROOT, "%.1f Mbit/s", bits / 1e6);
     }
 
     private static String text(JsonNode node, String field) {

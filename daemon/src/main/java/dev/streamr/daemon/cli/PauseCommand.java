@@ -31,7 +31,7 @@ final class PauseCommand implements Callable<Integer> {
         if (options.json) {
             Documents.print(terminal, mesh);
         } else {
-            Standing.print(terminal, mesh);
+            Standing.print(terminal, mesh, Mesh.isServed(options, terminal));
         }
         return Cli.OK;
     }

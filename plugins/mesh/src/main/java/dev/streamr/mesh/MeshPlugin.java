@@ -12,6 +12,7 @@ import dev.streamr.mesh.path.MeshStrategy;
 import dev.streamr.mesh.path.OwnAddresses;
 import dev.streamr.mesh.path.Post;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
@@ -51,6 +52,14 @@ public final class MeshPlugin implements StreamrPlugin {
         friend = friendSide;
         context.services().provide(Keyring.class, new BothSides(originSide, friendSide));
         context.services().provide(UploadGate.class, friendSide.gate());
+    }
+
+    @Override
+    public void drain(Duration atMost) throws InterruptedException {
+        FriendSide friendSide = friend;
+        if (friendSide != null) {
+            friendSide.drain(atMost);
+        }
     }
 
     @Override

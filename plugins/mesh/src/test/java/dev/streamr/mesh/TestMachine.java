@@ -105,6 +105,16 @@ final class TestMachine implements AutoCloseable {
         return context.find(type).orElseThrow();
     }
 
+    /** Another plugin offers something. */
+    <T> void provide(Class<T> type, T service) {
+        context.provide(type, service);
+    }
+
+    /** The daemon is about to stop. */
+    void drain(Duration atMost) throws InterruptedException {
+        plugin.drain(atMost);
+    }
+
     Keyring keyring() {
         return offered(Keyring.class);
     }

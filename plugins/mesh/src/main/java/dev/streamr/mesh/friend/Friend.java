@@ -26,6 +26,7 @@ final class Friend implements AutoCloseable {
 
     private static final int MOST_REPORTS = 8;
     private static final int BETWEEN_REPORTS_MILLIS = 300;
+    private static final int BETWEEN_LOOKS_MILLIS = 100;
 
     private final MembershipStore store;
     private final Path keyFile;
@@ -121,18 +122,33 @@ final class Friend implements AutoCloseable {
     }
 
     /**
-     * Leaves for good: tells the origin, and forgets it and the key either way.
+     * What became of leaving.
      *
-     * @return why the origin could not be told; empty when it was
+     * @param settled whether all viewers had gone to others before, and the origin knew what this machine delivered
+     * @param waited  how long that took, or was waited for
+     * @param trouble why the origin could not be told; empty when it was
+     */
+    record Farewell(boolean settled, Duration waited, Optional<String> trouble) {}
+
+    /**
+     * Leaves for good: lets the viewers go elsewhere, tells the origin, and forgets it and the key either way.
+     *
+     * @param patience for the viewers
      * @throws IllegalStateException when there is nothing to leave
      */
-    Optional<String> leave() throws InterruptedException, IOException {
+    Farewell leave(Duration patience) throws InterruptedException, IOException {
         changing.lockInterruptibly();
         try {
             if (store.load().isEmpty()) {
                 throw notJoined();
             }
             Heartbeats running = heartbeats;
+            long start = System.nanoTime();
+            if (running != null && patience.isPositive()) {
+                handOver(running, patience);
+            }
+            boolean settled = state.settled();
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Optional<String> trouble = running == null ? Optional.of("its key is lost") : goodbye(running);
             if (running != null) {
                 running.close();
@@ -141,9 +157,30 @@ final class Friend implements AutoCloseable {
             store.delete();
             Files.deleteIfExists(keyFile);
             LOG.log(System.Logger.Level.INFO, "left the origin");
-            return trouble;
+            return new Farewell(settled, waited, trouble);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Lets the viewers go elsewhere before this machine stops; after its next start it serves as before. */
+    void drain(Duration atMost) throws InterruptedException {
+        Heartbeats running = heartbeats;
+        if (running != null) {
+            handOver(running, atMost);
+        }
+    }
+
+    /** Tells the origin at once, and waits until it has moved everybody. */
+    private void handOver(Heartbeats running, Duration atMost) throws InterruptedException {
+        if (!state.relays()) {
+            return;
+        }
+        long start = System.nanoTime();
+        running.change(running.membership().draining(true));
+        boolean told = running.now().isPresent();
+        while (told && !state.settled() && System.nanoTime() - start < atMost.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
         }
     }
 
@@ -187,15 +224,18 @@ final class Friend implements AutoCloseable {
      *
      * @param answer  the origin's last answer, when it gave one since the last trouble
      * @param trouble why the last heartbeat failed; empty when it did not
+     * @param uplinkBitsPerSecond measured; 0 until measured
+     * @param relays  whether the plugin that carries streams runs
      */
-    record Standing(Membership membership, OwnState.Wanted wanted, Optional<Heartbeat.Answer> answer, String trouble) {}
+    record Standing(Membership membership, OwnState.Wanted wanted, Optional<Heartbeat.Answer> answer, String trouble,
+            long uplinkBitsPerSecond, boolean relays) {}
 
     /** Empty when it belongs to nobody. */
     Optional<Standing> standing() {
         Heartbeats running = heartbeats;
         return store.load().map(membership -> new Standing(membership, state.wanted(membership),
                 running == null ? Optional.empty() : running.last(),
-                running == null ? "its key is lost" : running.trouble()));
+                running == null ? "its key is lost" : running.trouble(), state.uplink(), state.relays()));
     }
 
     /** The key by which this machine is known to its origin; empty when it belongs to nobody. */

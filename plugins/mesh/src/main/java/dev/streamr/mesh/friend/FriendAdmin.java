@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class FriendAdmin implements HttpService {
 
     private static final Duration LONGEST_PAUSE = Duration.ofDays(30);
+    /** How long viewers may take to go elsewhere; steered players ask every ten seconds. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(20);
 
     private final Friend friend;
     private final UploadLimits limits;
@@ -39,8 +41,17 @@ final class FriendAdmin implements HttpService {
     /** How long to pause; 0 ends a pause. */
     record Pause(long seconds) {}
 
-    /** What was left; {@code warning} is null when the origin was told. */
-    record Left(boolean left, @Nullable String warning) {}
+    /** How to leave: at once, or with the viewers handed over first. */
+    record Leave(boolean now) {}
+
+    /**
+     * What was left.
+     *
+     * @param handedOver whether all viewers had gone to others before
+     * @param seconds    how long that took, or was waited for
+     * @param warning    why the origin was not told; null when it was
+     */
+    record Left(boolean left, boolean handedOver, long seconds, @Nullable String warning) {}
 
     /**
      * Where this machine stands.
@@ -50,9 +61,12 @@ final class FriendAdmin implements HttpService {
      * @param trouble   why not; empty otherwise
      * @param path      how the origin reaches it: direct, relayed, down or unknown
      * @param gives     what its owner gives, in words
+     * @param uplinkBitsPerSecond measured; 0 until measured
+     * @param relays    whether the plugin that carries streams runs
      */
     record View(String name, String originUrl, @Nullable String stream, String state, boolean connected,
             String trouble, String why, String path, @Nullable String address, String pathReason, String gives,
+            long uplinkBitsPerSecond, boolean relays,
             @Nullable String pausedUntil) {}
 
     /** Does what its owner wants. */
@@ -66,7 +80,7 @@ final class FriendAdmin implements HttpService {
         rules.get("/mesh", handler(request -> view(friend.standing()
                 .orElseThrow(() -> new IllegalStateException("this machine is nobody's friend yet")))))
                 .post("/mesh/join", handler(this::join))
-                .post("/mesh/leave", handler(request -> leave()))
+                .post("/mesh/leave", handler(this::leave))
                 .post("/mesh/drain", handler(request -> view(friend.change(member -> member.draining(true)))))
                 .post("/mesh/undrain", handler(request -> view(
                         friend.change(member -> member.draining(false).pausedUntil(Instant.EPOCH)))))
@@ -96,8 +110,10 @@ final class FriendAdmin implements HttpService {
         return view(friend.standing().orElseThrow());
     }
 
-    private Left leave() throws InterruptedException, IOException {
-        return new Left(true, friend.leave().orElse(null));
+    private Left leave(ServerRequest request) throws InterruptedException, IOException {
+        boolean now = request.content().hasEntity() && AdminJson.read(request, Leave.class).now();
+        Friend.Farewell farewell = friend.leave(now ? Duration.ZERO : HAND_OVER);
+        return new Left(true, farewell.settled(), farewell.waited().toSeconds(), farewell.trouble().orElse(null));
     }
 
     private View pause(ServerRequest request) throws InterruptedException, IOException {
@@ -120,6 +136,7 @@ final class FriendAdmin implements HttpService {
                 answer.map(Heartbeat.Answer::path).orElse("unknown"),
                 answer.map(Heartbeat.Answer::address).orElse(null),
                 answer.map(Heartbeat.Answer::why).orElse("the origin does not answer"), limits.words(),
+                standing.uplinkBitsPerSecond(), standing.relays(),
                 paused && member.pausedUntil().isAfter(Instant.EPOCH) ? member.pausedUntil().toString() : null);
     }
 }

@@ -9,6 +9,7 @@ import dev.streamr.mesh.path.MeshStrategy;
 import dev.streamr.mesh.path.Post;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public final class FriendSide implements AutoCloseable {
         MembershipStore store = new MembershipStore(context.database());
         UploadLimits limits = new UploadLimits(config, store, clock, System::nanoTime);
         OwnState state = new OwnState(context.streams(), context.metrics(), strategy, limits, clock,
-                context.http()::port, context.tls().isPresent());
+                context.http()::port, context.tls().isPresent(), context.services());
         Friend friend = new Friend(store, context.stateDir().resolve(KEY_FILE), post, state,
                 new FriendMetrics(context.metrics()), clock);
         context.http().publicRoutes(new FriendRoutes(friend));
@@ -49,6 +50,11 @@ public final class FriendSide implements AutoCloseable {
     /** What this machine may send. */
     public UploadGate gate() {
         return new FriendGate(friend, limits);
+    }
+
+    /** Lets the origin move this machine's viewers before it stops; returns when they have gone, or after this time. */
+    public void drain(Duration atMost) throws InterruptedException {
+        friend.drain(atMost);
     }
 
     @Override

@@ -3,7 +3,11 @@ package dev.streamr.mesh.friend;
 import com.sun.management.OperatingSystemMXBean;
 import dev.streamr.api.JoinedOrigin.Wish;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.Protocol;
+import dev.streamr.api.Services;
+import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamRegistry;
+import dev.streamr.api.UplinkMeter;
 import dev.streamr.mesh.limit.UploadLimits;
 import dev.streamr.mesh.message.Heartbeat;
 import dev.streamr.mesh.path.MeshStrategy;
@@ -33,12 +37,16 @@ final class OwnState {
     private final Clock clock;
     private final IntSupplier port;
     private final boolean https;
+    private final Services services;
     private final String version = Optional.ofNullable(OwnState.class.getPackage().getImplementationVersion())
             .orElse("development");
 
-    /** @param port of the public listener */
+    /**
+     * @param port     of the public listener
+     * @param services where the meter of the uplink is found
+     */
     OwnState(StreamRegistry streams, CollectorRegistry metrics, MeshStrategy strategy, UploadLimits limits,
-            Clock clock, IntSupplier port, boolean https) {
+            Clock clock, IntSupplier port, boolean https, Services services) {
         this.streams = streams;
         this.metrics = metrics;
         this.strategy = strategy;
@@ -46,6 +54,7 @@ final class OwnState {
         this.clock = clock;
         this.port = port;
         this.https = https;
+        this.services = services;
     }
 
     /** What the owner wants now, and why it is not to serve. */
@@ -66,27 +75,48 @@ final class OwnState {
         Wanted wanted = wanted(membership);
         long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
         return new Heartbeat(version, uptime, wanted.wish(), wanted.why(),
-                strategy.addresses().stream().map(URI::toString).toList(), port.getAsInt(), https, cpu(), 0,
+                strategy.addresses().stream().map(URI::toString).toList(), port.getAsInt(), https, cpu(), uplink(),
                 limits.bitsPerSecond(), limits.quotaLeft(), carried());
     }
 
-    private List<Heartbeat.OneStream> carried() {
-        Map<String, Long> bytes = egress();
-        return streams.streams().stream().limit(MOST_STREAMS).map(LiveStream::info)
-                .map(info -> new Heartbeat.OneStream(info.name().value(),
-                        info.viewers().values().stream().mapToInt(Integer::intValue).sum(),
-                        bytes.getOrDefault(info.name().value(), 0L)))
-                .toList();
+    /** Bits per second, as others measured; 0 until then. */
+    long uplink() {
+        return services.find(UplinkMeter.class).map(UplinkMeter::bitsPerSecond).orElse(0L);
     }
 
-    /** The daemon counts bytes by stream and protocol; here they are wanted by stream. */
+    /** Whether this machine carries streams at all. */
+    boolean relays() {
+        return services.find(UplinkMeter.class).isPresent();
+    }
+
+    /** Whether nobody gets anything from this machine now, and its origin knows all it sent. */
+    boolean settled() {
+        return services.find(UplinkMeter.class).map(UplinkMeter::settled).orElse(true);
+    }
+
+    /** The origin's streams; what this machine publishes itself is nobody's business. */
+    private List<Heartbeat.OneStream> carried() {
+        Map<String, Long> bytes = egress();
+        return streams.streams().stream().filter(LiveStream::relayed).limit(MOST_STREAMS).map(LiveStream::info)
+                .map(info -> carried(info, bytes.getOrDefault(info.name().value(), 0L))).toList();
+    }
+
+    private static Heartbeat.OneStream carried(StreamInfo info, long bytes) {
+        int children = info.viewers().getOrDefault(Protocol.RELAY, 0);
+        int all = info.viewers().values().stream().mapToInt(Integer::intValue).sum();
+        return new Heartbeat.OneStream(info.name().value(), all - children, children, bytes);
+    }
+
+    /** The daemon counts bytes by stream and protocol; here those that went to viewers are wanted by stream. */
     private Map<String, Long> egress() {
         Map<String, Long> bytes = new HashMap<>();
         for (Collector.MetricFamilySamples family : Collections
                 .list(metrics.filteredMetricFamilySamples(Set.of(EGRESS)))) {
             for (Collector.MetricFamilySamples.Sample sample : family.samples) {
                 int label = sample.labelNames.indexOf("stream");
-                if (label >= 0 && sample.name.equals(EGRESS)) {
+                int protocol = sample.labelNames.indexOf("protocol");
+                if (label >= 0 && protocol >= 0 && sample.name.equals(EGRESS)
+                        && !sample.labelValues.get(protocol).equals(Protocol.RELAY.label())) {
                     bytes.merge(sample.labelValues.get(label), (long) sample.value, Long::sum);
                 }
             }

@@ -31,12 +31,12 @@ public record Heartbeat(String version, long uptimeMillis, JoinedOrigin.Wish wis
     private static final int MOST_STREAMS = 100;
     private static final int LONGEST_TEXT = 200;
 
-    /** One stream on the node: its public name, viewers now, and bytes that reached viewers. */
-    public record OneStream(String name, int viewers, long egressBytes) {
+    /** One stream on the node: its public name, viewers and relays that pull it now, and bytes that reached viewers. */
+    public record OneStream(String name, int viewers, int children, long egressBytes) {
 
         /** @throws IllegalArgumentException when an amount is negative or the name is missing */
         public OneStream {
-            if (name == null || viewers < 0 || egressBytes < 0) {
+            if (name == null || viewers < 0 || children < 0 || egressBytes < 0) {
                 throw new IllegalArgumentException("streams: malformed");
             }
         }
