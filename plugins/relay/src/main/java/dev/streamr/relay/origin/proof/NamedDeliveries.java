@@ -45,9 +45,6 @@ final class NamedDeliveries implements NamedSegments {
 
     @Override
     public void named(Session session, NodeName node, String nodeId, long bytes, int segments, Duration interval) {
-        if (sessions.find(session.stream(), session.id()).isEmpty()) {
-            return;
-        }
         sums.compute(session, (_, known) -> {
             Map<String, Sum> nodes = known == null ? new HashMap<>() : known;
             if (nodes.size() < MOST_NODES || nodes.containsKey(nodeId)) {
@@ -61,6 +58,10 @@ final class NamedDeliveries implements NamedSegments {
             }
             return nodes;
         });
+        if (sessions.find(session.stream(), session.id()).isEmpty()) {
+            // It ended meanwhile, perhaps before there was anything to be written.
+            end(session);
+        }
     }
 
     private void end(Session session) {

@@ -30,6 +30,7 @@ final class Receipts {
     private static final long MOST_FIRST_BYTE_MILLIS = 60_000;
 
     private final StreamRegistry streams;
+    private final SessionBook sessions;
     private final ContributionLog log;
     private final NodeHealth health;
     private final ProofMetrics metrics;
@@ -41,6 +42,7 @@ final class Receipts {
     Receipts(StreamRegistry streams, SessionBook sessions, ContributionLog log, NodeHealth health,
             ProofMetrics metrics, InstantSource clock, LongSupplier nanoTime) {
         this.streams = streams;
+        this.sessions = sessions;
         this.log = log;
         this.health = health;
         this.metrics = metrics;
@@ -62,6 +64,11 @@ final class Receipts {
         long now = nanoTime.getAsLong();
         Account account = accounts.computeIfAbsent(session,
                 _ -> new Account(now - Math.max(0, clock.millis() - session.since().toEpochMilli()) * 1_000_000));
+        if (sessions.find(session.stream(), session.id()).isEmpty()) {
+            // It ended meanwhile, perhaps before its account was there to be closed.
+            accounts.remove(session);
+            throw Refusal.over();
+        }
         synchronized (account) {
             if (!account.allows(now)) {
                 throw Refusal.tooMany();
