@@ -5,16 +5,17 @@ import dev.streamr.api.Health;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.UplinkMeter;
 import dev.streamr.relay.tags.TagDoor;
+import dev.streamr.relay.transfer.TransferRoute;
 
 /** The friend's side, put together. */
 public final class FriendSide implements AutoCloseable {
 
+    private final OriginClock clock = new OriginClock();
     private final FriendNode node;
     private final FriendDirector director;
     private final FriendTags tags;
 
     private FriendSide(PluginContext context) {
-        OriginClock clock = new OriginClock();
         Sessions sessions = new Sessions();
         Carrier carrier = new Carrier(context, sessions);
         node = new FriendNode(context.services(), carrier, sessions, clock);
@@ -26,6 +27,7 @@ public final class FriendSide implements AutoCloseable {
     public static FriendSide start(PluginContext context) {
         FriendSide side = new FriendSide(context);
         context.http().publicRoutes(new PulseRoute(context.services(), side.node));
+        context.http().publicRoutes(new TransferRoute(context.services(), side.clock));
         side.node.start();
         return side;
     }
