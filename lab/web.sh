@@ -1,5 +1,5 @@
 #!/bin/bash
-# web.sh: the pages in a real browser, against daemons from the image. About three minutes, five at the most.
+# web.sh: the pages in a real browser, against daemons from the image. About five minutes, eight at the most.
 # Run as root it installs the programs with apt; otherwise they must be there.
 set -euo pipefail
 lab=$(cd "$(dirname "$0")" && pwd)
@@ -17,4 +17,4 @@ cd "$lab/web"
 npm ci --silent --no-audit --no-fund
 STREAMR=${LAB_IMAGE:-$lab/../daemon/target/streamr}/bin/streamr
 export STREAMR
-timeout -k 10 300 npm test --silent
+timeout -k 10 480 npm test --silent

@@ -1,10 +1,11 @@
 // A daemon and publishers for the checks: real processes on free ports, with a state folder of their own.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const STREAMR = process.env.STREAMR
   ?? fileURLToPath(new URL('../../daemon/target/streamr/bin/streamr', import.meta.url));
@@ -32,6 +33,8 @@ const gone = child => new Promise(resolve => (child.exitCode ?? child.signalCode
 
 /** A daemon that anybody may publish to. */
 export class Daemon {
+  /** What it does. */
+  plugins = ['ingest', 'playback'];
   #child = null;
   #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'streamr-pages-'));
 
@@ -40,12 +43,34 @@ export class Daemon {
     this.lines = lines;
   }
 
+  get #config() {
+    return path.join(this.#folder, 'streamr.yaml');
+  }
+
+  /** Writes its configuration, once. */
+  async configure() {
+    if (!this.ports) {
+      this.ports = { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
+      fs.writeFileSync(this.#config, [`state-dir: ${path.join(this.#folder, 'state')}`, `plugins: [${this.plugins.join(', ')}]`,
+        `http: { bind: 127.0.0.1, port: ${this.ports.http} }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
+        ...this.own(), ...this.lines, ''].join('\n'));
+    }
+  }
+
+  /** Lines of its configuration that depend on its ports. */
+  own() {
+    return [`ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`];
+  }
+
+  /** Runs a command for this machine, which prints JSON. */
+  async command(...words) {
+    const { stdout } = await promisify(execFile)(STREAMR, [...words, '--json', '--config', this.#config]);
+    return JSON.parse(stdout);
+  }
+
   async start() {
-    this.ports ??= { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
-    const config = path.join(this.#folder, 'streamr.yaml');
-    fs.writeFileSync(config, [`state-dir: ${path.join(this.#folder, 'state')}`, 'plugins: [ingest, playback]',
-      `http: { bind: 127.0.0.1, port: ${this.ports.http} }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
-      `ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`, ...this.lines, ''].join('\n'));
+    await this.configure();
+    const config = this.#config;
     const log = fs.openSync(path.join(this.#folder, 'log'), 'a');
     this.#child = spawn(STREAMR, ['serve', '--config', config], { stdio: ['ignore', log, log] });
     fs.closeSync(log);
@@ -67,9 +92,56 @@ export class Daemon {
     this.#child = null;
   }
 
+  /** It is there and does nothing, until it is thawed. */
+  freeze() {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw() {
+    this.#child?.kill('SIGCONT');
+  }
+
   async remove() {
+    this.thaw();
     await this.stop();
     fs.rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A daemon whose streams friends may carry. */
+export class Origin extends Daemon {
+  plugins = ['ingest', 'playback', 'mesh', 'relay'];
+
+  own() {
+    return [...super.own(), 'mesh: { heartbeat: 1s }'];
+  }
+
+  /** Waits until so many friends' machines can serve. */
+  async friends(count) {
+    await until(async () => (await this.command('nodes')).filter(node => node.state === 'active').length >= count, READY_MS,
+      `${count} friends joining`);
+  }
+}
+
+/** A friend's machine that carries the streams of an origin. */
+export class Friend extends Daemon {
+  plugins = ['playback', 'mesh', 'relay'];
+
+  constructor(name) {
+    super();
+    this.name = name;
+  }
+
+  own() {
+    return [`mesh: { announce: ["http://127.0.0.1:${this.ports.http}"] }`];
+  }
+
+  /** Joins and begins to carry. */
+  async join(origin) {
+    await this.configure();
+    const { code } = await origin.command('invite', '--name', this.name);
+    await this.command('join', code);
+    await this.start();
   }
 }
 
