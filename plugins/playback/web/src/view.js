@@ -69,7 +69,10 @@ export function showStream(stream) {
 export function showCarriers(names) {
   const friends = element('friends');
   friends.hidden = names.length === 0;
-  friends.textContent = carriersName(names);
+  const text = carriersName(names);
+  if (friends.textContent !== text) {
+    friends.textContent = text;
+  }
 }
 
 /** The badge, the latency beside it, and the time line where the server keeps more than the last minute. */

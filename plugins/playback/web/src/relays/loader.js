@@ -64,16 +64,23 @@ export function loaderFor(relays) {
 
     #succeed(bytes, code) {
       const { stats, context } = this;
-      const callbacks = this.#end();
-      if (callbacks) {
-        stats.loading.first ||= relays.clock.now();
-        stats.loading.end = Math.max(relays.clock.now(), stats.loading.first);
-        stats.loaded = stats.total = bytes.length;
-        const seconds = (stats.loading.end - stats.loading.first) / 1000;
-        stats.bwEstimate = seconds > 0 ? Math.round(8 * bytes.length / seconds) : 0;
-        // Whoever answered, files are named as the origin names them: so the next address is one of the origin's again.
-        callbacks.onSuccess({ url: context.url, data: READ[context.responseType || 'text'](bytes), code }, stats, context, this.#response);
+      if (this.#callbacks === null) {
+        return;
       }
+      let data;
+      try {
+        data = READ[context.responseType || 'text'](bytes);
+      } catch (error) {
+        this.#fail(code, error.message);
+        return;
+      }
+      stats.loading.first ||= relays.clock.now();
+      stats.loading.end = Math.max(relays.clock.now(), stats.loading.first);
+      stats.loaded = stats.total = bytes.length;
+      const seconds = (stats.loading.end - stats.loading.first) / 1000;
+      stats.bwEstimate = seconds > 0 ? Math.round(8 * bytes.length / seconds) : 0;
+      // Whoever answered, files are named as the origin names them: so the next address is one of the origin's again.
+      this.#end().onSuccess({ url: context.url, data, code }, stats, context, this.#response);
     }
 
     #fail(code, text) {

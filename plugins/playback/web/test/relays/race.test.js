@@ -79,6 +79,19 @@ test('who freezes in mid-answer is overtaken as well', async () => {
   assert.deepEqual(asked(seen), [['alice', 0], ['bob', 350]]);
 });
 
+test('a browser that was busy for a while takes nobody for late who has answered meanwhile', async () => {
+  const seen = race({ alice: { ...whole, after: 260 }, bob: whole });
+  await seen.clock.advance(0);
+  seen.clock.time += 700;
+  await seen.clock.advance(1000);
+  assert.deepEqual(asked(seen), [['alice', 0]]);
+  const silent = race({ alice: { after: Infinity }, bob: whole });
+  await silent.clock.advance(0);
+  silent.clock.time += 700;
+  await silent.clock.advance(1000);
+  assert.deepEqual(asked(silent), [['alice', 0], ['bob', 750]]);
+});
+
 test('who drips is late when the media would play faster', async () => {
   const seen = race({ alice: { ...whole, pieces: 5, between: 200 }, bob: whole }, { wholeMs: 450 });
   await seen.clock.advance(2000);
