@@ -52,7 +52,7 @@ export class Daemon {
     if (!this.ports) {
       this.ports = { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
       fs.writeFileSync(this.#config, [`state-dir: ${path.join(this.#folder, 'state')}`, `plugins: [${this.plugins.join(', ')}]`,
-        `http: { bind: 127.0.0.1, port: ${this.ports.http} }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
+        `http: { bind: 127.0.0.1, port: ${this.ports.http}, public-url: "${this.base}" }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
         ...this.own(), ...this.lines, ''].join('\n'));
     }
   }
@@ -62,10 +62,11 @@ export class Daemon {
     return [`ingest: { rtmp: { bind: 127.0.0.1, port: ${this.ports.rtmp} }, publish: open }`];
   }
 
-  /** Runs a command for this machine, which prints JSON. */
-  async command(...words) {
-    const { stdout } = await promisify(execFile)(STREAMR, [...words, '--json', '--config', this.#config]);
-    return JSON.parse(stdout);
+  /** Runs a command for this machine. @param {string} input what it reads @returns {Promise<string>} what it prints */
+  async command(words, input = '') {
+    const running = promisify(execFile)(STREAMR, [...words.split(' '), '--config', this.#config]);
+    running.child.stdin.end(input);
+    return (await running).stdout;
   }
 
   async start() {
@@ -118,7 +119,7 @@ export class Origin extends Daemon {
 
   /** Waits until so many friends' machines can serve. */
   async friends(count) {
-    await until(async () => (await this.command('nodes')).filter(node => node.state === 'active').length >= count, READY_MS,
+    await until(async () => JSON.parse(await this.command('nodes --json')).filter(node => node.state === 'active').length >= count, READY_MS,
       `${count} friends joining`);
   }
 }
@@ -133,13 +134,13 @@ export class Friend extends Daemon {
   }
 
   own() {
-    return [`mesh: { announce: ["http://127.0.0.1:${this.ports.http}"] }`];
+    return [];
   }
 
   /** Joins and begins to carry. */
   async join(origin) {
     await this.configure();
-    const { code } = await origin.command('invite', '--name', this.name);
+    const { code } = JSON.parse(await origin.command(`invite --name ${this.name} --json`));
     await this.command('join', code);
     await this.start();
   }
