@@ -110,7 +110,7 @@ final class TestFriend implements AutoCloseable {
     }
 
     Node node(Node.State state) {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI address = URI.create(url());
         return new Node(id, name, state, Optional.empty(), List.of(address),
                 new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered"), NodeLoad.NONE);
     }
@@ -135,6 +135,16 @@ final class TestFriend implements AutoCloseable {
     List<Pulse.Order> orders() {
         Pulse pulse = last;
         return pulse == null ? List.of() : pulse.orders();
+    }
+
+    /** Pulses that it took. */
+    long pulses() {
+        return counter;
+    }
+
+    /** Where it listens. */
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Kills it: nobody listens any more. */

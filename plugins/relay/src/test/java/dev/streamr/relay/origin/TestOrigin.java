@@ -85,6 +85,12 @@ final class TestOrigin implements AutoCloseable {
         nodes.put(friend.name, friend.node(state));
     }
 
+    void inviteFor(TestFriend friend, String stream) {
+        Node node = friend.node(Node.State.ACTIVE);
+        nodes.put(friend.name, new Node(node.id(), node.name(), node.state(), Optional.of(new StreamName(stream)),
+                node.addresses(), node.path(), node.load()));
+    }
+
     void remove(TestFriend friend) {
         nodes.remove(friend.name);
         keys.remove(friend.id);

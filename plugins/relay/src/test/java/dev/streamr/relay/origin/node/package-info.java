@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.origin.node;
+
+import org.jspecify.annotations.NullMarked;
