@@ -60,7 +60,7 @@ public final class OriginSide implements AutoCloseable {
             inspection.answered(node, answer);
         };
         Rounds rounds = new Rounds(context, fleet, health, planner, book, seating,
-                new Orders(fleet, addresses, mint, clock), egress, metrics, witness, clock);
+                new Orders(fleet, addresses, mint, clock), egress, cap, metrics, witness, clock);
         PulseLoop pulses = new PulseLoop(context.services(), rounds, clock);
         boolean secure = http.publicUrl().map(url -> "https".equals(url.getScheme()))
                 .orElse(context.tls().isPresent());

@@ -41,13 +41,15 @@ final class Rounds implements PulseRounds {
     private final Seating seating;
     private final Orders orders;
     private final Egress egress;
+    private final OriginCap cap;
     private final DirectorMetrics metrics;
     private final Move move;
     private final PulseWitness witness;
     private final InstantSource clock;
 
     Rounds(PluginContext context, Fleet fleet, NodeHealth health, Planner planner, SessionBook book, Seating seating,
-            Orders orders, Egress egress, DirectorMetrics metrics, PulseWitness witness, InstantSource clock) {
+            Orders orders, Egress egress, OriginCap cap, DirectorMetrics metrics, PulseWitness witness,
+            InstantSource clock) {
         this.context = context;
         this.fleet = fleet;
         this.health = health;
@@ -56,6 +58,7 @@ final class Rounds implements PulseRounds {
         this.seating = seating;
         this.orders = orders;
         this.egress = egress;
+        this.cap = cap;
         this.metrics = metrics;
         this.move = new Move(context.events(), metrics, clock);
         this.witness = witness;
@@ -84,12 +87,15 @@ final class Rounds implements PulseRounds {
     /** A node that must not serve, or has too much, loses viewers. */
     private void look(Relay relay) {
         NodeName name = relay.name();
+        if (viewers(name) == 0) {
+            return;
+        }
         if (!health.of(name).caught().isEmpty()) {
             move.tell(name, seating.clear(name), Move.Reason.CAUGHT);
         } else if (!relay.willing()) {
             move.tell(name, seating.clear(name), Move.Reason.DRAINING);
         } else if (relay.standing().serves()) {
-            move.tell(name, seating.relieve(name), Move.Reason.OVERLOADED);
+            move.tell(name, seating.relieve(name, cap::hasRoom), Move.Reason.OVERLOADED);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -107,22 +108,37 @@ public final class Seating implements Audience {
 
     /** Moves all sessions away from a node; returns how many it served, by stream. */
     public Map<StreamName, Integer> clear(NodeName node) {
-        return move(node, Integer.MAX_VALUE);
+        return move(node, Integer.MAX_VALUE, _ -> true);
     }
 
-    /** Moves a few sessions away from a node that has more than it can serve; returns how many, by stream. */
-    public Map<StreamName, Integer> relieve(NodeName node) {
+    /**
+     * Moves a few sessions away from a node that has more than it can serve, as far as others have room; returns how
+     * many, by stream.
+     *
+     * @param here whether this machine has room for one more viewer of a stream
+     */
+    public Map<StreamName, Integer> relieve(NodeName node, Predicate<StreamName> here) {
         Plan now = plan.get();
         int viewers = 0;
         long sent = 0;
         long can = Long.MAX_VALUE;
         for (Map.Entry<StreamName, StreamPlan> stream : now.streams().entrySet()) {
-            int here = viewers(stream.getKey(), node);
-            viewers += here;
-            sent += here * stream.getValue().bitsPerSecond();
+            int seated = viewers(stream.getKey(), node);
+            viewers += seated;
+            sent += seated * stream.getValue().bitsPerSecond();
             can = Math.min(can, stream.getValue().serving(node).map(Candidate::bitsPerSecond).orElse(can));
         }
-        return sent > can ? move(node, Math.max(1, viewers / MOVED_SHARE)) : Map.of();
+        return sent > can
+                ? move(node, Math.max(1, viewers / MOVED_SHARE),
+                        session -> here.test(session.stream()) || roomElsewhere(session, node))
+                : Map.of();
+    }
+
+    private boolean roomElsewhere(Session session, NodeName node) {
+        StreamPlan stream = plan.get().of(session.stream());
+        return stream.serving().values().stream()
+                .anyMatch(other -> !other.relay().name().equals(node) && other.accepts() && other.relay().willing()
+                        && free(other) >= stream.bitsPerSecond());
     }
 
     @Override
@@ -159,17 +175,19 @@ public final class Seating implements Audience {
         }
     }
 
-    private Map<StreamName, Integer> move(NodeName node, int most) {
+    private Map<StreamName, Integer> move(NodeName node, int most, Predicate<Session> movable) {
         Map<StreamName, Integer> moved = new HashMap<>();
+        int left = most;
         lock.lock();
         try {
             for (Session session : book.all()) {
-                boolean serves = session.primary().filter(node::equals).isPresent();
-                if (session.relays().stream().anyMatch(relay -> relay.node().equals(node))
-                        && moved.values().stream().mapToInt(Integer::intValue).sum() < most) {
+                if (left > 0 && session.relays().stream().anyMatch(relay -> relay.node().equals(node))
+                        && movable.test(session)) {
+                    boolean served = session.primary().filter(node::equals).isPresent();
                     seat(session, Set.of(node));
-                    if (serves) {
+                    if (served) {
                         moved.merge(session.stream(), 1, Integer::sum);
+                        left--;
                     }
                 }
             }
