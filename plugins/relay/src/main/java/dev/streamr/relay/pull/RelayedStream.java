@@ -36,6 +36,7 @@ public final class RelayedStream implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final StreamName name;
+    private final URI origin;
     private final Parents parents = new Parents();
     private final BlockingQueue<FeedItem> items = new ArrayBlockingQueue<>(MOST_ITEMS);
     private final Waker waker = new Waker();
@@ -58,6 +59,7 @@ public final class RelayedStream implements AutoCloseable {
     public RelayedStream(StreamName name, URI origin, VerifyingKey key, StreamRegistry streams, Transport transport,
             Blame blame, PullMetrics metrics) {
         this.name = name;
+        this.origin = origin;
         window = new RelayedWindow(name, streams);
         Puller puller = new Puller(transport, parents, new HedgeBudget(), blame, metrics);
         pipeline = new Pipeline(puller, window, items, waker::wake, nanos -> {
@@ -83,18 +85,21 @@ public final class RelayedStream implements AutoCloseable {
      * @throws IllegalArgumentException when the address of a parent is none
      */
     public void order(Pulse.Order order) {
-        parents.order(order.parents().stream().map(RelayedStream::parent).toList());
+        parents.order(order.parents().stream().map(this::parent).toList());
         feedToken = order.token();
     }
 
-    private static Parents.Parent parent(Pulse.Parent parent) {
-        URI base = URI.create(parent.base());
-        String scheme = String.valueOf(base.getScheme());
-        if (base.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))
-                || !parent.base().endsWith("/")) {
-            throw new IllegalArgumentException("parents: base must be an absolute URL that ends with a slash");
+    /** The origin's own base is a path below the URL under which this machine knows it. */
+    private Parents.Parent parent(Pulse.Parent parent) {
+        String base = parent.base().startsWith("/")
+                ? origin.toString().replaceAll("/+$", "") + parent.base()
+                : parent.base();
+        URI url = URI.create(base);
+        String scheme = String.valueOf(url.getScheme());
+        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https")) || !base.endsWith("/")) {
+            throw new IllegalArgumentException("parents: base must be a URL or path that ends with a slash");
         }
-        return new Parents.Parent(parent.node(), parent.base());
+        return new Parents.Parent(parent.node(), base);
     }
 
     /** The frames of tags, for relays behind this one. */

@@ -49,7 +49,7 @@ public final class OriginPulses implements AutoCloseable {
         for (TestMachine parent : parents) {
             bases.add(new Pulse.Parent(parent.joined().orElseThrow().name().value(), base(parent, stream)));
         }
-        bases.add(new Pulse.Parent("", origin.url() + "/live/" + stream + "/s/"
+        bases.add(new Pulse.Parent("", "/live/" + stream + "/s/"
                 + token(stream, SessionToken.ORIGIN) + "/"));
         orders = List.of(new Pulse.Order(stream, parents.length == 0 ? 1 : 2, token(stream, SessionToken.ORIGIN),
                 bases));
