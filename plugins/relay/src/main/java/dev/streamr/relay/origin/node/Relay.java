@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing  whether it answers
  * @param reason    why it does not, one sentence; empty when it does
  * @param answer    its last answer
- * @param roundTrip of that answer; zero when there is none
+ * @param roundTrip of pulses, on average lately; zero when there was none
  * @param egress    bits per second that it says it sends, by stream
  * @param heardAt   when the answer came, by {@link System#nanoTime}
  */
@@ -71,7 +71,14 @@ public record Relay(Node node, Standing standing, String reason, @Nullable Pulse
     }
 
     Relay heard(Node fresh, PulseAnswer next, Duration took, long now) {
-        return new Relay(fresh, standing.answered(), "", next, took, rates(next, now), now);
+        return new Relay(fresh, standing.answered(), "", next, average(took), rates(next, now), now);
+    }
+
+    private Duration average(Duration took) {
+        double nanos = roundTrip.isZero()
+                ? (double) took.toNanos()
+                : roundTrip.toNanos() + NEW_FIGURE * (took.toNanos() - roundTrip.toNanos());
+        return Duration.ofNanos((long) nanos);
     }
 
     Relay missed(Node fresh, boolean surely, String why) {

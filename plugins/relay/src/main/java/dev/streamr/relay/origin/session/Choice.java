@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  */
 final class Choice {
 
+    /** Nobody notices what is faster: it counts for every machine. */
+    private static final double FLOOR_MICROS = 20_000;
     /** Assumed until measured. */
     private static final double USUAL_FIRST_BYTE_MICROS = 50_000;
     /** A machine that loses one request in ten counts as one that is twice as slow. */
@@ -68,6 +70,6 @@ final class Choice {
         double micros = measured.firstByteMicros() > 0
                 ? (double) measured.firstByteMicros()
                 : roundTrip.isZero() ? USUAL_FIRST_BYTE_MICROS : roundTrip.toNanos() / 1e3;
-        return micros * (1 + LOSS_WEIGHT * measured.loss());
+        return (FLOOR_MICROS + micros) * (1 + LOSS_WEIGHT * measured.loss());
     }
 }
