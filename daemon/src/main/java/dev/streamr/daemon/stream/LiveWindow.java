@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of one stream in one packaging. Each change makes a new snapshot that shares all but the newest segment
@@ -20,6 +21,9 @@ final class LiveWindow implements SegmentWindow {
 
     private static final Snapshot EMPTY = new Snapshot(0, 0, 0, List.of(), false);
 
+    /** What a publication declares before its first part. */
+    private record Bounds(long targetDurationMicros, long partTargetMicros, long firstDiscontinuitySequence) {}
+
     private final StreamsConfig.Window bounds;
     private final WindowBudget budget;
     private final WaitingRoom waiting = new WaitingRoom();
@@ -27,6 +31,7 @@ final class LiveWindow implements SegmentWindow {
     private final PartOrder order = new PartOrder();
     private volatile Snapshot snapshot = EMPTY;
     private long publisher;
+    private @Nullable Bounds declared;
     private long bytes;
     private long nextDiscontinuity;
 
@@ -84,18 +89,20 @@ final class LiveWindow implements SegmentWindow {
         }
     }
 
-    /** Sets the bounds that playlists declare; only the first call counts. */
+    /** Sets the bounds that playlists declare: of a new window now, of one that lives when its numbers leap. */
     void targets(long publisherNumber, long targetDurationMicros, long partTargetMicros,
             long firstDiscontinuitySequence) {
         lock.lock();
         try {
             Snapshot now = snapshot;
-            if (publisherNumber != publisher || now.targetDurationMicros() != 0) {
+            if (publisherNumber != publisher) {
                 return;
             }
             check(targetDurationMicros, partTargetMicros, firstDiscontinuitySequence);
-            nextDiscontinuity = firstDiscontinuitySequence;
-            snapshot = new Snapshot(now.version(), targetDurationMicros, partTargetMicros, now.segments(), now.ended());
+            declared = new Bounds(targetDurationMicros, partTargetMicros, firstDiscontinuitySequence);
+            if (now.targetDurationMicros() == 0) {
+                begin(declared);
+            }
         } finally {
             lock.unlock();
         }
@@ -113,9 +120,10 @@ final class LiveWindow implements SegmentWindow {
             }
             boolean leap = order.accept(part);
             List<Segment> segments = new ArrayList<>(leap ? dropped(snapshot.segments()) : snapshot.segments());
+            boolean first = snapshot.version() == 0 || beginsAnew(leap);
             Part kept = fits(segments, part);
             count(kept.bytes().length);
-            append(segments, kept);
+            append(segments, kept, first);
             evict(segments);
             change(segments, false);
         } finally {
@@ -185,7 +193,25 @@ final class LiveWindow implements SegmentWindow {
                 part.discontinuity(), true, part.programTime(), part.init(), new byte[0], part.proof());
     }
 
-    private void append(List<Segment> segments, Part part) {
+    /** Whether this part is the first of a publication that leaps: then what that declared counts. */
+    private boolean beginsAnew(boolean leap) {
+        Bounds bounds = declared;
+        declared = null;
+        if (!leap || bounds == null) {
+            return false;
+        }
+        begin(bounds);
+        return true;
+    }
+
+    private void begin(Bounds bounds) {
+        Snapshot now = snapshot;
+        nextDiscontinuity = bounds.firstDiscontinuitySequence();
+        snapshot = new Snapshot(now.version(), bounds.targetDurationMicros(), bounds.partTargetMicros(),
+                now.segments(), now.ended());
+    }
+
+    private void append(List<Segment> segments, Part part, boolean first) {
         if (part.index() > 0) {
             Segment growing = segments.removeLast();
             List<Part> parts = new ArrayList<>(growing.parts());
@@ -195,7 +221,6 @@ final class LiveWindow implements SegmentWindow {
             return;
         }
         complete(segments);
-        boolean first = segments.isEmpty() && snapshot.version() == 0;
         nextDiscontinuity += part.discontinuity() && !first ? 1 : 0;
         segments.add(new Segment(part.mediaSequence(), nextDiscontinuity, part.discontinuity(), part.init(),
                 List.of(part), part.last()));

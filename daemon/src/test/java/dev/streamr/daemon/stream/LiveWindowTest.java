@@ -116,6 +116,28 @@ class LiveWindowTest {
     }
 
     @Test
+    void aPublicationThatLeapsBringsItsOwnTargetsAndDiscontinuitySequence() {
+        segments(window, 4, 4, 100);
+        window.publisher(2);
+        window.targets(2, 5_000_000, 900_000, 20);
+        assertEquals(2_000_000, window.snapshot().targetDurationMicros());
+        window.add(2, TestMedia.part(9, 0, 100, true));
+        assertEquals(5_000_000, window.snapshot().targetDurationMicros());
+        assertEquals(900_000, window.snapshot().partTargetMicros());
+        assertEquals(20, window.snapshot().segments().getFirst().discontinuitySequence());
+    }
+
+    @Test
+    void aPublicationThatGoesOnKeepsTheTargetsThatAreThere() {
+        segments(window, 4, 4, 100);
+        window.publisher(2);
+        window.targets(2, 5_000_000, 900_000, 20);
+        window.add(2, TestMedia.part(5, 0, 100, true));
+        assertEquals(2_000_000, window.snapshot().targetDurationMicros());
+        assertEquals(8, window.snapshot().segments().getLast().discontinuitySequence());
+    }
+
+    @Test
     void aWaiterIsAnsweredWhenItsPartComesOrTheStreamEnds() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Snapshot> part = waiting(threads, () -> window.await(0, 1, LONG));

@@ -22,8 +22,8 @@ public interface Publication {
     void tag(FlvTag tag);
 
     /**
-     * Sets the bounds that the window's playlists declare, before the first part. The first call for a packaging
-     * counts; later calls are ignored while the window lives.
+     * Sets the bounds that the window's playlists declare, before the first part. While the window lives, those of its
+     * first publication count; a publication that begins with a leap in the numbers brings its own.
      *
      * @param targetDurationMicros upper bound of every segment, a multiple of 1,000,000
      * @param partTargetMicros     upper bound of every part

@@ -1,17 +1,22 @@
 package dev.streamr.relay;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.streamr.api.FlvTag;
 import dev.streamr.api.JoinedOrigin;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamInfo;
+import dev.streamr.api.TagReader;
 import dev.streamr.relay.testing.Broadcast;
 import dev.streamr.relay.testing.MediaFiles.Manner;
 import dev.streamr.relay.testing.TestMachine;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +231,38 @@ class RelayingTest {
         await().atMost(RelayNet.PATIENCE).until(() -> !net.side(alice).readiness().up());
         assertTrue(net.side(alice).readiness().reason().startsWith("no word from the origin for"));
         await().atMost(RelayNet.PATIENCE).until(() -> alice.metric("streamr_relay_up") == 0);
+    }
+
+    @Test
+    void tagsGoThroughTwoRelaysWhileSomebodyFollows() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        TestMachine bob = net.friend("bob");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.order(bob, "show", alice);
+        net.awaitEqual(bob, "show");
+        List<FlvTag> tags = List.of(tag(FlvTag.Kind.VIDEO_HEADER, 0), tag(FlvTag.Kind.VIDEO_KEYFRAME, 0),
+                tag(FlvTag.Kind.AUDIO, 5), tag(FlvTag.Kind.VIDEO, 40));
+        tags.forEach(show.publication()::tag);
+        assertTrue(bob.streams().stream("show").tags().isEmpty(), "nobody follows yet");
+        try (TagReader viewer = bob.streams().stream("show").follow(Protocol.HTTP_FLV)) {
+            await().atMost(RelayNet.PATIENCE).until(() -> bob.streams().stream("show").tags().size() == 4);
+            show.publication().tag(tag(FlvTag.Kind.VIDEO, 80));
+            await().atMost(RelayNet.PATIENCE).until(() -> bob.streams().stream("show").tags().size() == 5);
+            assertEquals(0, viewer.skippedTags());
+        }
+        List<FlvTag> came = bob.streams().stream("show").tags();
+        for (int i = 0; i < tags.size(); i++) {
+            assertEquals(tags.get(i).kind(), came.get(i).kind());
+            assertEquals(tags.get(i).timestampMillis(), came.get(i).timestampMillis());
+            assertArrayEquals(tags.get(i).payload(), came.get(i).payload());
+        }
+        await().atMost(RelayNet.PATIENCE).until(() -> net.origin().streams().stream("show").info().viewers().isEmpty());
+    }
+
+    private static FlvTag tag(FlvTag.Kind kind, long millis) {
+        return new FlvTag(kind, millis, new byte[]{(byte) kind.flvType(), 1, 2, (byte) millis});
     }
 }

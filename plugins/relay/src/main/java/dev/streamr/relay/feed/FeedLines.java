@@ -88,7 +88,15 @@ public final class FeedLines {
             case "H" -> head(expect(fields, 4));
             case "I" -> init(expect(fields, 5));
             case "P" -> part(fields);
-            case "E" -> new FeedRecord.End(expect(fields, 2)[1].equals("finished"));
+            case "E" -> end(expect(fields, 2)[1]);
+            default -> throw malformed();
+        };
+    }
+
+    private static FeedRecord end(String how) {
+        return switch (how) {
+            case "finished" -> new FeedRecord.End(true);
+            case "interrupted" -> new FeedRecord.End(false);
             default -> throw malformed();
         };
     }

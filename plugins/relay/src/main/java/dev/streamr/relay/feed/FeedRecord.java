@@ -17,8 +17,10 @@ public sealed interface FeedRecord {
      */
     record Init(String id, int sizeBytes, Digest sha256, List<Track> tracks) implements FeedRecord {
 
+        /** @throws IllegalArgumentException when the id cannot stand in a URL */
         public Init {
             tracks = List.copyOf(tracks);
+            checkId(id);
         }
     }
 
@@ -31,7 +33,28 @@ public sealed interface FeedRecord {
     record PartRecord(long mediaSequence, int index, long discontinuitySequence, long durationMicros, Flags flags,
             int sizeBytes, Digest sha256, long programMicros, String initId, Optional<Whole> segment)
             implements
-                FeedRecord {}
+                FeedRecord {
+
+        /** @throws IllegalArgumentException naming the field that cannot be */
+        public PartRecord {
+            checkId(initId);
+            if (flags.discontinuity() && index != 0) {
+                throw new IllegalArgumentException("flags: only the first part of a segment can break with the past");
+            }
+            if (flags.gap() && sizeBytes != 0) {
+                throw new IllegalArgumentException("size: a gap has no bytes");
+            }
+            if (flags.last() != segment.isPresent()) {
+                throw new IllegalArgumentException("flags: of a last part, and of no other, the segment is known");
+            }
+        }
+    }
+
+    private static void checkId(String id) {
+        if (!id.matches("[0-9a-f]{16}")) {
+            throw new IllegalArgumentException("id: must be 16 hexadecimal digits");
+        }
+    }
 
     /** Properties of a part. */
     record Flags(boolean independent, boolean last, boolean discontinuity, boolean gap) {}

@@ -4,10 +4,10 @@ import dev.streamr.api.FlvTag;
 import dev.streamr.api.InitSegment;
 import dev.streamr.api.LimitExceededException;
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Publication;
-import dev.streamr.api.StreamInfo;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.relay.feed.FeedRecord;
@@ -96,9 +96,8 @@ final class RelayedWindow {
 
     private @Nullable Publication begin(FeedRecord.PartRecord first) {
         FeedRecord.Head bounds = head;
-        trouble = bounds == null ? "the feed says no bounds" : taken() ? "a stream of this name is published here" : "";
-        if (bounds == null || !trouble.isEmpty()) {
-            publication = null;
+        if (bounds == null) {
+            trouble = "the feed says no bounds";
             return null;
         }
         try {
@@ -107,16 +106,13 @@ final class RelayedWindow {
                     first.discontinuitySequence());
             initId = "";
             publication = begun;
+            trouble = "";
             return begun;
-        } catch (LimitExceededException e) {
+        } catch (LimitExceededException | NameTakenException e) {
+            publication = null;
             trouble = String.valueOf(e.getMessage());
             return null;
         }
-    }
-
-    private boolean taken() {
-        return streams.find(name).filter(stream -> !stream.relayed())
-                .filter(stream -> stream.info().state() != StreamInfo.State.ENDED).isPresent();
     }
 
     /** Adds a tag, while anything is published. */

@@ -1,7 +1,9 @@
 package dev.streamr.relay.testing;
 
 import dev.streamr.api.LiveStream;
+import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Publication;
+import dev.streamr.api.StreamInfo.State;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import java.util.List;
@@ -21,7 +23,12 @@ public final class MemoryStreams implements StreamRegistry {
 
     @Override
     public Publication publish(StreamName name, String protocol) {
-        return stream(name.value()).publish(protocol);
+        MemoryStream stream = stream(name.value());
+        boolean relay = protocol.equals(RELAY);
+        if (stream.publications() > 0 && stream.relayed() != relay && stream.info().state() != State.ENDED) {
+            throw new NameTakenException("a stream of this name is published here");
+        }
+        return stream.publish(protocol);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.feed;
+
+import org.jspecify.annotations.NullMarked;

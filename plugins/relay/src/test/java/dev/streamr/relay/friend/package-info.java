@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.friend;
+
+import org.jspecify.annotations.NullMarked;

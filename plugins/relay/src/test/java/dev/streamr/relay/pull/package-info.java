@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.tags;
+
+import org.jspecify.annotations.NullMarked;

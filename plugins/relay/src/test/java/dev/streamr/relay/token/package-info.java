@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.relay.token;
+
+import org.jspecify.annotations.NullMarked;
