@@ -196,6 +196,24 @@ class RelayingTest {
     }
 
     @Test
+    void aStreamThatIsOrderedAgainNeverHasHalfASegment() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        show.parts(2);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.orderNothing(alice);
+        await().atMost(RelayNet.PATIENCE).until(() -> net.answer(alice).carried().isEmpty());
+        show.segments(1);
+        net.order(alice, "show");
+        show.segments(1);
+        net.awaitEqual(alice, "show");
+        net.play(show, alice, 10);
+        assertEquals(2, alice.streams().stream("show").publications());
+    }
+
+    @Test
     void aStreamThatIsPublishedHereIsNotOverwritten() throws IOException {
         Broadcast.begin(net.origin(), "show", 0).segments(4);
         TestMachine alice = net.friend("alice");

@@ -8,6 +8,7 @@ import dev.streamr.api.NameTakenException;
 import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
 import dev.streamr.api.Publication;
+import dev.streamr.api.Segment;
 import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.relay.feed.FeedRecord;
@@ -15,6 +16,7 @@ import dev.streamr.relay.feed.Place;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class RelayedWindow {
 
     private static final System.Logger LOG = System.getLogger(RelayedWindow.class.getName());
+
+    /** Numbers that lie further back than a relay ever begins are an origin's that counts anew. */
+    private static final long MOST_HELD = 16;
 
     private final StreamName name;
     private final StreamRegistry streams;
@@ -70,7 +75,7 @@ final class RelayedWindow {
         Place place = new Place(record.mediaSequence(), record.index());
         Publication to = publication;
         if (to == null || to.superseded() || !place.equals(next)) {
-            to = record.index() == 0 ? begin(record) : null;
+            to = begins(record) ? begin(record) : null;
         }
         if (to == null) {
             return;
@@ -92,6 +97,26 @@ final class RelayedWindow {
             LOG.log(Level.WARNING, "relay of {0}: {1}", name, e.getMessage());
             close(Publication.End.FINISHED);
         }
+    }
+
+    /**
+     * Whether a publication can begin with this part: after all that the window has. Right after a segment that lacks
+     * parts here, only when the origin's own publisher was cut off in it; otherwise a segment is left out, so that
+     * the numbers leap and the window begins anew.
+     */
+    private boolean begins(FeedRecord.PartRecord first) {
+        Optional<Segment> newestHere = streams.find(name).filter(LiveStream::relayed)
+                .map(stream -> stream.window(Packaging.FMP4).snapshot().segments()).filter(had -> !had.isEmpty())
+                .map(List::getLast);
+        if (first.index() != 0 || newestHere.isEmpty()) {
+            return first.index() == 0;
+        }
+        long ahead = first.mediaSequence() - newestHere.get().mediaSequence();
+        if (ahead == 1) {
+            boolean cutAtTheOrigin = publication != null && first.flags().discontinuity();
+            return newestHere.get().parts().getLast().last() || cutAtTheOrigin;
+        }
+        return ahead > 1 || ahead < -MOST_HELD;
     }
 
     private @Nullable Publication begin(FeedRecord.PartRecord first) {
