@@ -52,7 +52,7 @@ public final class OriginSide implements AutoCloseable {
         DirectorMetrics metrics = new DirectorMetrics(context.metrics());
         Egress egress = new Egress(context.metrics(), board, metrics, System::nanoTime);
         OriginCap cap = new OriginCap(config.originUpload(), context.streams(), seating, board);
-        Replies replies = new Replies(seating, board);
+        Replies replies = new Replies(seating, board, fleet, clock);
         Proof proof = Proof.start(context, book, health, replies);
         Inspection inspection = Inspection.start(context, config, health, mint);
         PulseWitness witness = (node, answer) -> {

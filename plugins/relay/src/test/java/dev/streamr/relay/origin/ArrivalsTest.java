@@ -96,7 +96,9 @@ class ArrivalsTest {
         TestFriend alice = friend(origin, "alice", 100);
         await().atMost(SOON).until(() -> alice.pulses() > 1);
         assertEquals(List.of(), alice.orders());
-        origin.newSession();
+        JsonNode first = origin.newSession();
+        assertEquals(0, first.path("relays").size());
+        assertEquals(2_000, first.path("receiptMillis").asInt()); // it is told soon who serves it
         await().atMost(Duration.ofMillis(900)).until(() -> !alice.orders().isEmpty());
         Pulse.Order order = alice.orders().getFirst();
         assertEquals(1, order.hop());
