@@ -58,6 +58,11 @@ public final class StopSignals {
         return null;
     }
 
+    /** As the first signal does. */
+    public void stop() {
+        asked.countDown();
+    }
+
     /** Waits for the first signal. */
     public void await() throws InterruptedException {
         asked.await();

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +60,38 @@ class DemoIT {
         await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
+    @Test
+    void friendsCarryTheStreamAndOneOfThemMayDie() throws IOException, InterruptedException {
+        Run run = Run.of(LIMIT, Map.of("STREAMR_JVM_OPTS", "-Djava.io.tmpdir=" + folder),
+                List.of(Image.BUILT.launcher().toString(), "demo", "--relays", "2", "--viewers", "4", "--kill",
+                        "--seconds", "16"));
+
+        assertEquals(0, run.exitCode(), run.toString());
+        assertTrue(run.out().contains("2 friends join: alice, bob"), run.toString());
+        assertTrue(run.out().contains(" is killed"), run.toString());
+        assertTrue(Pattern.compile("0:1[0-9]  4 of 4 play").matcher(run.out()).find(), run.toString());
+        assertTrue(Pattern.compile("\\n(alice|bob) +[1-9][0-9.]* MB").matcher(run.out()).find(), run.toString());
+        assertFalse(run.out().contains("\033"), "a picture that is drawn anew where no terminal is");
+        assertEquals(List.of(), demoFolders());
+    }
+
+    @Test
+    void friendsAndViewersEndWithADemoThatIsKilledAndLeaveNothingBehind() throws IOException, InterruptedException {
+        Process demo = running("--relays", "2", "--viewers", "2");
+        await().atMost(LIMIT).until(() -> demo.descendants().count() == 4);
+        List<ProcessHandle> children = demo.descendants().toList();
+        demo.destroyForcibly().waitFor();
+
+        await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertEquals(List.of(), demoFolders());
+    }
+
     /** A demo whose picture is live. */
-    private Process running() throws IOException {
+    private Process running(String... options) throws IOException {
         Path out = folder.resolve("demo.out");
-        ProcessBuilder builder = new ProcessBuilder(Image.BUILT.launcher().toString(), "demo").redirectErrorStream(true)
-                .redirectOutput(out.toFile());
+        List<String> command = new ArrayList<>(List.of(Image.BUILT.launcher().toString(), "demo"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().put("STREAMR_JVM_OPTS", "-Djava.io.tmpdir=" + folder);
         Process demo = builder.start();
         await().atMost(LIMIT).until(() -> !demo.isAlive() || Files.readString(out).contains("/watch/demo"));

@@ -1,6 +1,7 @@
 package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.demo.DemoCommand;
+import dev.streamr.daemon.demo.viewer.ViewersCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code streamr} itself; a new command is named here. */
 @Command(name = "streamr", description = "Your friends are your CDN: a live-streaming daemon.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, subcommands = {
-        ServeCommand.class, DemoCommand.class, StatusCommand.class, StreamCommand.class, InviteCommand.class,
+        ServeCommand.class, DemoCommand.class, ViewersCommand.class, StatusCommand.class, StreamCommand.class,
+        InviteCommand.class,
         NodesCommand.class, JoinCommand.class, LeaveCommand.class, DrainCommand.class, UndrainCommand.class,
         PauseCommand.class, DoctorCommand.class,
         ConfigCommand.class, VersionCommand.class,

@@ -28,6 +28,28 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
         }
     }
 
+    /**
+     * Where a relay of the demo listens.
+     *
+     * @param bind     address of the public listener
+     * @param httpPort its port
+     * @param opsPort  port of the ops listener, always on the loopback address
+     */
+    record Relay(String bind, int httpPort, int opsPort) {
+
+        /** Where the origin and viewers on this machine reach it. */
+        URI base() {
+            return URI.create("http://" + reachable(bind) + ":" + httpPort);
+        }
+    }
+
+    /** Takes free ports for a relay beside this origin. */
+    Relay chooseRelay() throws IOException {
+        try (ServerSocket http = listen(bind, 0); ServerSocket ops = listen("127.0.0.1", 0)) {
+            return new Relay(bind, http.getLocalPort(), ops.getLocalPort());
+        }
+    }
+
     private static ServerSocket listen(String bind, int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
@@ -52,15 +74,20 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
     }
 
     URI rtmp() {
-        return URI.create("rtmp://" + host() + ":" + rtmpPort + "/live/" + STREAM);
+        return URI.create("rtmp://" + reachable(bind) + ":" + rtmpPort + "/live/" + STREAM);
+    }
+
+    /** Base URL of the public listener. */
+    URI base() {
+        return http("");
     }
 
     private URI http(String path) {
-        return URI.create("http://" + host() + ":" + httpPort + path);
+        return URI.create("http://" + reachable(bind) + ":" + httpPort + path);
     }
 
     /** An address that a player on this machine can reach. */
-    private String host() {
+    private static String reachable(String bind) {
         return switch (bind) {
             case "0.0.0.0", "::" -> "127.0.0.1";
             default -> bind.contains(":") ? "[" + bind + "]" : bind;

@@ -22,9 +22,13 @@ final class StatusLine {
 
     /** A line that shows itself when standard output is a terminal which can rewrite a line. */
     static StatusLine onTerminal(PrintWriter out) {
+        return new StatusLine(out, isTerminal());
+    }
+
+    /** Whether standard output is a terminal on which one can go back and write anew. */
+    static boolean isTerminal() {
         boolean rewrites = !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
-        return new StatusLine(out,
-                rewrites && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+        return rewrites && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     void show(Optional<StreamLine> stream, Duration since) {

@@ -45,11 +45,15 @@ final class TestPicture implements AutoCloseable {
                 new ProcessBuilder(command(ffmpeg.toString(), address)).redirectErrorStream(true).start());
     }
 
-    /** 720p with 30 frames and 2 Mbit/s a second, a keyframe every two seconds, a beep each second. */
+    /**
+     * 720p with 30 frames and 2 Mbit/s a second, a keyframe every two seconds, a beep each second. Like an encoder with a
+     * camera it does not begin with a burst, which would put its clock ahead of the time of day.
+     */
     private static List<String> command(String ffmpeg, String address) {
         return List.of(ffmpeg, "-nostdin", "-hide_banner", "-v", "error",
-                "-re", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30",
-                "-re", "-f", "lavfi", "-i", "sine=frequency=220:beep_factor=4:sample_rate=48000",
+                "-re", "-readrate_initial_burst", "0.05", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30",
+                "-re", "-readrate_initial_burst", "0.05", "-f", "lavfi", "-i",
+                "sine=frequency=220:beep_factor=4:sample_rate=48000",
                 "-c:v", "libopenh264", "-b:v", "2M", "-g", "60", "-pix_fmt", "yuv420p",
                 "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-f", "flv", address);
     }

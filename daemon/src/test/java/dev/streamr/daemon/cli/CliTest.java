@@ -105,6 +105,20 @@ class CliTest {
     }
 
     @Test
+    void theDemoSaysWhatItsOptionsNeed() {
+        assertEquals(2, run("demo", "--viewers", "5"));
+        assertTrue(err.toString().contains("--viewers: needs --relays"), err.toString());
+        assertEquals(2, run("demo", "--kill"));
+        assertTrue(err.toString().contains("--kill: needs --relays"), err.toString());
+        assertEquals(2, run("demo", "--relays", "9"));
+        assertTrue(err.toString().contains("--relays: allowed are 1 to 8"), err.toString());
+        assertEquals(2, run("demo", "--relays", "2", "--kill", "--seconds", "5"));
+        assertTrue(err.toString().contains("--kill: needs at least 10 seconds"), err.toString());
+        assertEquals(2, run("demo-viewers", "--origin", "ftp://example.org", "--stream", "show"));
+        assertTrue(err.toString().contains("--origin: must be a URL"), err.toString());
+    }
+
+    @Test
     void statusAndDoctorAskTheRunningDaemon() throws Exception {
         PluginZips.sample(folder.resolve("plugins"));
         environment.put("STREAMR_PLUGINS", "sample");

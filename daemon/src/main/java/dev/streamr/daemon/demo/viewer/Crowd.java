@@ -1,0 +1,44 @@
+package dev.streamr.daemon.demo.viewer;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** Viewers that arrive one after another, each on a virtual thread. Closing it sends them all away. */
+final class Crowd implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    private final Tally tally = new Tally();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * Lets them arrive, evenly within a time; returns when all have.
+     *
+     * @param origin   base URL of the origin
+     * @param atOrigin whether they leave relays alone
+     */
+    void arrive(URI origin, String stream, boolean atOrigin, int count, Duration within) throws InterruptedException {
+        SignedRecords records = new SignedRecords(stream);
+        for (int i = 0; i < count; i++) {
+            threads.add(Thread.ofVirtual().name("viewer-" + i)
+                    .start(new Viewer(client, origin, stream, atOrigin, records, tally)));
+            Thread.sleep(within.dividedBy(count));
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.streamr.daemon.demo;
+
+import org.jspecify.annotations.NullMarked;
