@@ -38,6 +38,11 @@ final class ImageDaemon implements AutoCloseable {
      * @param publish who may publish: {@code key} or {@code open}
      */
     ImageDaemon(Image image, Path folder, String publish) throws IOException {
+        this(image, folder, publish, "");
+    }
+
+    /** @param more further sections of its configuration; {@code HTTP} in it is the address of its public listener */
+    ImageDaemon(Image image, Path folder, String publish, String more) throws IOException {
         this.image = image;
         this.log = folder.resolve("daemon.log");
         this.config = folder.resolve("streamr.yaml");
@@ -51,7 +56,9 @@ final class ImageDaemon implements AutoCloseable {
                 http: { bind: 127.0.0.1, port: %d }
                 ops: { bind: 127.0.0.1, port: %d }
                 ingest: { rtmp: { bind: 127.0.0.1, port: %d }, publish: %s }
-                """.formatted(folder.resolve("state"), httpPort, opsPort, rtmpPort, publish));
+                %s
+                """.formatted(folder.resolve("state"), httpPort, opsPort, rtmpPort, publish,
+                more.replace("HTTP", http(""))));
         process = start();
     }
 

@@ -82,6 +82,16 @@ final class Viewer implements AutoCloseable {
         return new Seen(pictures, different.size(), sounds);
     }
 
+    /** Pictures that are missing between the first and the last that were decoded. */
+    long missing() throws IOException {
+        try (Stream<String> lines = Files.lines(frames)) {
+            long[] times = lines.map(line -> line.split(",\\s*", -1))
+                    .filter(columns -> columns.length == 6 && columns[0].equals("0"))
+                    .mapToLong(columns -> Long.parseLong(columns[2].strip())).sorted().toArray();
+            return times.length == 0 ? 0 : times[times.length - 1] - times[0] + 1 - times.length;
+        }
+    }
+
     String log() throws IOException {
         return Files.readString(log);
     }
