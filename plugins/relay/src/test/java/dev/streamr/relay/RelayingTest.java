@@ -142,6 +142,22 @@ class RelayingTest {
     }
 
     @Test
+    void afterACrashOfTheOriginDiscontinuitiesAreCountedAsThere() throws IOException {
+        Broadcast.begin(net.origin(), "show", 0).segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        net.origin().stop();
+        net.origin().streams().forget("show");
+        Broadcast again = Broadcast.afterCrash(net.origin(), "show", 4, 64);
+        net.origin().start();
+        again.segments(2);
+        net.awaitEqual(alice, "show");
+        net.play(again, alice, 6);
+        assertEquals(64, RelayNet.window(alice, "show").segments().getFirst().discontinuitySequence());
+    }
+
+    @Test
     void aPublisherWhoWasCutOffAndComesBackIsFollowed() throws IOException {
         Broadcast first = Broadcast.begin(net.origin(), "show", 0);
         first.segments(3);

@@ -35,6 +35,7 @@ final class RelayedWindow {
     private final StreamRegistry streams;
     private FeedRecord.@Nullable Head head;
     private Place next = Place.NONE;
+    private long discontinuitySequence;
     private String initId = "";
     private volatile @Nullable Publication publication;
     private volatile Place newest = Place.NONE;
@@ -74,7 +75,7 @@ final class RelayedWindow {
     void part(FeedRecord.PartRecord record, String line, InitSegment init, Optional<byte[]> bytes) {
         Place place = new Place(record.mediaSequence(), record.index());
         Publication to = publication;
-        if (to == null || to.superseded() || !place.equals(next)) {
+        if (to == null || to.superseded() || !follows(record, place)) {
             to = begins(record) ? begin(record) : null;
         }
         if (to == null) {
@@ -91,6 +92,7 @@ final class RelayedWindow {
                     Instant.EPOCH.plus(record.programMicros(), ChronoUnit.MICROS), init, bytes.orElse(new byte[0]),
                     line));
             next = place.next(flags.last());
+            discontinuitySequence = record.discontinuitySequence();
             newest = place;
         } catch (IllegalArgumentException e) {
             trouble = "the origin's numbers do not go on from those that are here";
@@ -99,10 +101,16 @@ final class RelayedWindow {
         }
     }
 
+    /** Whether this part goes on from the last one, and the window will count discontinuities as the origin does. */
+    private boolean follows(FeedRecord.PartRecord record, Place place) {
+        long counted = discontinuitySequence + (record.flags().discontinuity() ? 1 : 0);
+        return place.equals(next) && (place.index() > 0 || counted == record.discontinuitySequence());
+    }
+
     /**
      * Whether a publication can begin with this part: after all that the window has. Right after a segment that lacks
-     * parts here, only when the origin's own publisher was cut off in it; otherwise a segment is left out, so that
-     * the numbers leap and the window begins anew.
+     * parts here, only when the origin's own publisher was cut off in it, and only when discontinuities are counted as
+     * at the origin; otherwise a segment is left out, so that the numbers leap and the window begins anew.
      */
     private boolean begins(FeedRecord.PartRecord first) {
         Optional<Segment> newestHere = streams.find(name).filter(LiveStream::relayed)
@@ -114,7 +122,9 @@ final class RelayedWindow {
         long ahead = first.mediaSequence() - newestHere.get().mediaSequence();
         if (ahead == 1) {
             boolean cutAtTheOrigin = publication != null && first.flags().discontinuity();
-            return newestHere.get().parts().getLast().last() || cutAtTheOrigin;
+            long counted = newestHere.get().discontinuitySequence() + (first.flags().discontinuity() ? 1 : 0);
+            return counted == first.discontinuitySequence()
+                    && (newestHere.get().parts().getLast().last() || cutAtTheOrigin);
         }
         return ahead > 1 || ahead < -MOST_HELD;
     }

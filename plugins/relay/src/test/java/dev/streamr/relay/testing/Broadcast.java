@@ -30,22 +30,28 @@ public final class Broadcast {
     private int index;
     private boolean discontinuity;
 
-    private Broadcast(TestMachine machine, String name, long firstSequence, int partBytes) {
+    private Broadcast(TestMachine machine, String name, long firstSequence, int partBytes,
+            long firstDiscontinuity) {
         this.partBytes = partBytes;
         sequence = firstSequence;
         publication = machine.streams().publish(new StreamName(name), "rtmp");
         publication.tracks(TRACKS);
-        publication.targets(Packaging.FMP4, 2_000_000, 200_000, 0);
+        publication.targets(Packaging.FMP4, 2_000_000, 200_000, firstDiscontinuity);
     }
 
     /** Begins with this media sequence number. */
     public static Broadcast begin(TestMachine machine, String name, long firstSequence) {
-        return new Broadcast(machine, name, firstSequence, 2_000);
+        return new Broadcast(machine, name, firstSequence, 2_000, 0);
     }
 
     /** The same with parts of this size. */
     public static Broadcast begin(TestMachine machine, String name, long firstSequence, int partBytes) {
-        return new Broadcast(machine, name, firstSequence, partBytes);
+        return new Broadcast(machine, name, firstSequence, partBytes, 0);
+    }
+
+    /** Begins after a crash: all numbers may have jumped, and what comes breaks with what was. */
+    public static Broadcast afterCrash(TestMachine machine, String name, long firstSequence, long discontinuity) {
+        return new Broadcast(machine, name, firstSequence, 2_000, discontinuity).breakWith("fedcba9876543210");
     }
 
     /** The next part breaks with what was before, and needs another initialisation. */

@@ -21,6 +21,11 @@ public final class MemoryStreams implements StreamRegistry {
         return streams.computeIfAbsent(new StreamName(name), MemoryStream::new);
     }
 
+    /** Forgets a stream, as a restart does. */
+    public void forget(String name) {
+        streams.remove(new StreamName(name));
+    }
+
     @Override
     public Publication publish(StreamName name, String protocol) {
         MemoryStream stream = stream(name.value());
