@@ -30,7 +30,7 @@ final class RelayNet implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final PulseAnswer NOTHING_YET = new PulseAnswer("", "", 0, "active", "", 0, 0, List.of(), Map.of(),
+    private static final PulseAnswer NOTHING_YET = new PulseAnswer("", "", 0, "active", "", 0, List.of(), Map.of(),
             Map.of(), Map.of());
 
     private final TestMachine origin = new TestMachine();

@@ -201,7 +201,7 @@ final class Carrier implements AutoCloseable {
                         counts.getOrDefault(one.getKey(), Sessions.Count.NONE)))
                 .toList();
         return new PulseAnswer(to.nodeId(), pulse.boot(), pulse.counter(), to.wish().name().toLowerCase(Locale.ROOT),
-                to.why(), 0, sent.bytes(), all, blame.counts(Blame.Kind.LATE), blame.counts(Blame.Kind.WRONG),
+                to.why(), sent.bytes(), all, blame.counts(Blame.Kind.LATE), blame.counts(Blame.Kind.WRONG),
                 blame.counts(Blame.Kind.FAILED));
     }
 

@@ -10,14 +10,13 @@ import java.util.Map;
  * @param counter             of the pulse it answers
  * @param wish                {@code active}, {@code draining} or {@code paused}
  * @param why                 why it is not active
- * @param uploadBitsPerSecond the most its owner gives; 0 for no cap
  * @param egressBytes         to viewers and children since its start
  * @param carried             streams it carries
  * @param late                requests to parents that were late since its start, by node name, the origin empty
  * @param wrong               answers of parents with wrong bytes
  * @param failed              requests to parents that failed
  */
-public record PulseAnswer(String node, String boot, long counter, String wish, String why, long uploadBitsPerSecond,
+public record PulseAnswer(String node, String boot, long counter, String wish, String why,
         long egressBytes, List<Carried> carried, Map<String, Long> late, Map<String, Long> wrong,
         Map<String, Long> failed) {
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class TestFriend implements AutoCloseable {
     private volatile Mood mood = Mood.RIGHT;
     private volatile String wish = "active";
     private volatile boolean ready = true;
-    private volatile long upload;
+    private final long upload;
     private volatile @Nullable Pulse last;
     private volatile String boot = "";
     private volatile long counter;
@@ -85,7 +86,7 @@ final class TestFriend implements AutoCloseable {
     private void answer(HttpExchange exchange, Pulse pulse) throws IOException {
         List<PulseAnswer.Carried> carried = pulse.orders().stream()
                 .map(order -> new PulseAnswer.Carried(order.stream(), 10, 0, ready, 0, 0, 0, 5_000, "")).toList();
-        byte[] fresh = Pulses.write(new PulseAnswer(id, pulse.boot(), pulse.counter(), wish, "", upload, 0, carried,
+        byte[] fresh = Pulses.write(new PulseAnswer(id, pulse.boot(), pulse.counter(), wish, "", 0, carried,
                 late, Map.of(), Map.of()));
         byte[] old = recorded;
         byte[] answer = mood == Mood.REPLAYING && old != null ? old : fresh;
@@ -112,7 +113,8 @@ final class TestFriend implements AutoCloseable {
     Node node(Node.State state) {
         URI address = URI.create(url());
         return new Node(id, name, state, Optional.empty(), List.of(address),
-                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered"), NodeLoad.NONE);
+                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered"),
+                new NodeLoad("1", Duration.ZERO, 0, 0, upload, Long.MAX_VALUE, List.of()));
     }
 
     void mood(Mood next) {

@@ -61,8 +61,7 @@ public record Relay(Node node, Standing standing, String reason, @Nullable Pulse
 
     /** The most its owner gives, in bits per second; {@link Long#MAX_VALUE} for no cap. */
     public long cap() {
-        PulseAnswer last = answer;
-        long cap = last == null ? node.load().uploadBitsPerSecond() : last.uploadBitsPerSecond();
+        long cap = node.load().uploadBitsPerSecond();
         return cap > 0 ? cap : Long.MAX_VALUE;
     }
 

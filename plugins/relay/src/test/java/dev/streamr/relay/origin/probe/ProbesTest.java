@@ -94,14 +94,14 @@ class ProbesTest {
     }
 
     private static PulseAnswer answer(String wish, boolean ready) {
-        return new PulseAnswer(NODE.id(), "b", 1, wish, "", 0, 0,
+        return new PulseAnswer(NODE.id(), "b", 1, wish, "", 0,
                 List.of(new PulseAnswer.Carried("show", 107, 3, ready, 3, 0, 0, 0, "")), Map.of(), Map.of(),
                 Map.of());
     }
 
     private void pulse() {
         // It carries from segment 100 on, and has come to the last part.
-        probes.answered(NODE, new PulseAnswer(NODE.id(), "b", 1, "active", "", 0, 0,
+        probes.answered(NODE, new PulseAnswer(NODE.id(), "b", 1, "active", "", 0,
                 List.of(new PulseAnswer.Carried("show", 100, 0, true, 3, 0, 0, 0, "")), Map.of(), Map.of(), Map.of()));
         probes.answered(NODE, answer("active", true));
     }

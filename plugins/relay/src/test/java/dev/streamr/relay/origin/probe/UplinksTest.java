@@ -98,7 +98,7 @@ class UplinksTest {
     }
 
     private static PulseAnswer answer(int viewers) {
-        return new PulseAnswer(NODE.id(), "b", 1, "active", "", 0, 0,
+        return new PulseAnswer(NODE.id(), "b", 1, "active", "", 0,
                 List.of(new PulseAnswer.Carried("show", 1, 1, true, viewers, 0, 0, 0, "")), Map.of(), Map.of(),
                 Map.of());
     }

@@ -37,7 +37,7 @@ class ClaimsTest {
 
     private void pulse(long second, long egressBytes) {
         seconds.set(second);
-        claims.answered(ALICE, new PulseAnswer(ALICE_ID, "b", 1, "active", "", 0, egressBytes,
+        claims.answered(ALICE, new PulseAnswer(ALICE_ID, "b", 1, "active", "", egressBytes,
                 List.of(new PulseAnswer.Carried("show", 1, 1, true, 3, 0, egressBytes, 0, "")), Map.of(), Map.of(),
                 Map.of()));
     }
