@@ -6,6 +6,7 @@ import io.helidon.http.PathMatchers.MatchResult;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -50,8 +51,12 @@ final class ServedRoute implements HttpRoute {
         } catch (Exception e) {
             // Where its body ends, and the next request begins, is not sure any more.
             wire.closeAfterResponse();
+            wire.served();
             throw e;
-        } finally {
+        }
+        // What is handed to the next route has no response yet, and its body may still be read.
+        boolean handedOn = response instanceof RoutingResponse routing && routing.isNexted();
+        if (!handedOn) {
             wire.served();
         }
         if (wire.taken()) {

@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class HttpServerTest {
                     .getBytes(StandardCharsets.US_ASCII),
             new byte[0], counting(2 * WireWriter.SLICE + 5), counting(7));
 
+    private final CountDownLatch echoing = new CountDownLatch(1);
     private HttpServer server;
     private HttpClient client;
 
@@ -53,7 +56,11 @@ class HttpServerTest {
                 .get("/fails", (request, response) -> {
                     throw new IllegalStateException("secret detail");
                 }).register("/nested", nested));
-        starting.adminRoutes(rules -> rules.get("/status", (request, response) -> response.send("fine")));
+        starting.adminRoutes(rules -> rules.get("/status", (request, response) -> response.send("fine"))
+                .post("/echo", (request, response) -> {
+                    echoing.countDown();
+                    response.send(request.content().as(String.class));
+                }));
         starting.opsRoutes(rules -> rules.get("/health/live", (request, response) -> response.send("up")));
         starting.start();
         server = starting;
@@ -138,6 +145,16 @@ class HttpServerTest {
         assertEquals(405, response.statusCode());
         assertEquals(Optional.of("GET, HEAD, POST"), response.headers().firstValue("Allow"));
         assertEquals(Optional.of("PUT"), send("GET", "/nested/thing").headers().firstValue("Allow"));
+    }
+
+    @Test
+    void aBodyThatComesAfterTheGuardHasLookedIsRead() throws Exception {
+        try (RawClient late = new RawClient(server.opsPort())) {
+            late.send("POST /admin/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nConnection: close\r\n\r\n");
+            assertTrue(echoing.await(20, TimeUnit.SECONDS));
+            late.send("late");
+            assertTrue(late.rest().endsWith("\r\n\r\nlate"));
+        }
     }
 
     @Test
