@@ -40,7 +40,7 @@ public final class PlaybackPlugin implements StreamrPlugin {
     public void start(PluginContext context) throws IOException {
         PlaybackConfig config = context.config(PlaybackConfig.class);
         recorder = recorder(context, config);
-        Door door = new Door(context.streams(), context.services());
+        Door door = new Door(context.streams(), context.services(), context.http().publicUrl());
         HlsService hls = new HlsService(context.streams(), context.http(), Optional.ofNullable(recorder));
         FlvService tags = new FlvService(context.http(), config.maxFlvViewers(), context.metrics());
         context.http().publicRoutes(new LiveRoutes(door, hls, tags, context.metrics()));

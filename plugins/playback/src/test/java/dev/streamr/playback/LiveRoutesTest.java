@@ -39,7 +39,7 @@ class LiveRoutesTest {
         node.add(stream);
         CollectorRegistry metrics = new CollectorRegistry();
         FlvService flv = new FlvService(node, 10, metrics);
-        node.publicRoutes(new LiveRoutes(new Door(node, node), hls, flv, metrics));
+        node.publicRoutes(new LiveRoutes(new Door(node, node, node.publicUrl()), hls, flv, metrics));
         node.start();
     }
 

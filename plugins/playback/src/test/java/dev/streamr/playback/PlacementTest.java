@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for public addresses, where a director decides. */
@@ -47,7 +48,8 @@ class PlacementTest {
         node.provide(Director.class, director);
         CollectorRegistry metrics = new CollectorRegistry();
         node.publicRoutes(
-                new LiveRoutes(new Door(node, node), hls, new FlvService(node, 10, metrics), metrics));
+                new LiveRoutes(new Door(node, node, node.publicUrl()), hls, new FlvService(node, 10, metrics),
+                        metrics));
         node.start();
         Media.segment(stream.window(Packaging.FMP4), 7);
         stream.preamble(new FlvTag(FlvTag.Kind.VIDEO_HEADER, 0, new byte[]{0x17, 0, 1}));
@@ -68,6 +70,15 @@ class PlacementTest {
         node.get("/live/show/media.m3u8");
         node.get("/live/show/7.m4s");
         assertEquals(1, director.asked().size(), "files of a stream are served as they are");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin, https://blog.example, true", "Referer, https://blog.example/a, true",
+            "X-Forwarded-Proto, https, true", "X-Forwarded-Proto, http, false", "Origin, http://blog.example, false",
+            "Origin, null, false", "Accept, https, false"})
+    void theDirectorLearnsWhetherTheViewerCameByHttps(String header, String value, boolean secure) {
+        node.get("/live/show.m3u8", header, value);
+        assertEquals(secure, director.asked().getFirst().secure());
     }
 
     @Test

@@ -42,7 +42,8 @@ class RewindTest {
                 Recorder recorder = new Recorder(node, new Deaf(), folder, limits, metrics, HlsService::lines)) {
             node.add(stream);
             HlsService hls = new HlsService(node, node, Optional.of(recorder));
-            node.publicRoutes(new LiveRoutes(new Door(node, node), hls, new FlvService(node, 1, metrics), metrics));
+            node.publicRoutes(new LiveRoutes(new Door(node, node, node.publicUrl()), hls,
+                    new FlvService(node, 1, metrics), metrics));
             node.start();
             recorder.start();
             Media.segment(window, 0);

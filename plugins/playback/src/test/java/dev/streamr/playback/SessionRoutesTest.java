@@ -51,7 +51,7 @@ class SessionRoutesTest {
         director.admitting("good", viewer);
         CollectorRegistry metrics = new CollectorRegistry();
         FlvService flv = new FlvService(node, 10, metrics);
-        node.publicRoutes(new LiveRoutes(new Door(node, node), hls, flv, metrics));
+        node.publicRoutes(new LiveRoutes(new Door(node, node, node.publicUrl()), hls, flv, metrics));
         node.start();
         Media.segment(window, 7);
     }

@@ -83,7 +83,7 @@ public final class HlsService {
             WatchSession session = asked.session().get();
             Optional<URI> base = session.segmentBase();
             if (base.isPresent()) {
-                named(asked, session, stream.named(window, wanted.skip()), base.get());
+                named(asked, session, stream.named(window), base.get());
                 return;
             }
         }

@@ -82,8 +82,8 @@ final class HlsStream {
     }
 
     /** The media playlist of this fMP4 window for viewers whose segments come from another machine. */
-    NamedPlaylist named(Snapshot window, boolean delta) {
-        return fragments.named(window, delta);
+    NamedPlaylist named(Snapshot window) {
+        return fragments.named(window);
     }
 
     /** The media playlist with all that is on disk before it. */

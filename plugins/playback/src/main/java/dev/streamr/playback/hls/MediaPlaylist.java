@@ -26,14 +26,18 @@ final class MediaPlaylist {
     private final Snapshot window;
     private final Packaging packaging;
     private final List<Recorded> past;
+    /** Before the URI of every segment. */
     private final String base;
+    /** Whether it is for low-latency players too; without parts it is a tenth as long. */
+    private final boolean parts;
     private final StringBuilder text;
 
-    private MediaPlaylist(Snapshot window, Packaging packaging, List<Recorded> past, String base) {
+    private MediaPlaylist(Snapshot window, Packaging packaging, List<Recorded> past, String base, boolean parts) {
         this.window = window;
         this.packaging = packaging;
         this.past = before(window, past);
         this.base = base;
+        this.parts = parts;
         this.text = new StringBuilder(512 + window.segments().size() * 160);
     }
 
@@ -49,22 +53,24 @@ final class MediaPlaylist {
 
     /** The whole playlist. */
     static String full(Snapshot window, Packaging packaging, List<Recorded> past) {
-        return new MediaPlaylist(window, packaging, past, "").write(0);
+        return of(window, packaging, past).write(0);
     }
 
     /** The delta update; the whole playlist when nothing is old enough to be left out. */
     static String delta(Snapshot window, Packaging packaging, List<Recorded> past) {
-        return new MediaPlaylist(window, packaging, past, "").writeDelta();
+        return of(window, packaging, past).writeDelta();
     }
 
-    /** The whole playlist of an fMP4 window, with this before the URI of every segment, part and hint. */
-    static String full(Snapshot window, String base) {
-        return new MediaPlaylist(window, Packaging.FMP4, List.of(), base).write(0);
+    private static MediaPlaylist of(Snapshot window, Packaging packaging, List<Recorded> past) {
+        return new MediaPlaylist(window, packaging, past, "", packaging == Packaging.FMP4);
     }
 
-    /** The delta update with this before the URI of every segment, part and hint. */
-    static String delta(Snapshot window, String base) {
-        return new MediaPlaylist(window, Packaging.FMP4, List.of(), base).writeDelta();
+    /**
+     * The whole segments of an fMP4 window, with this before the URI of each: for players that know neither parts nor
+     * delta updates.
+     */
+    static String wholeSegments(Snapshot window, String base) {
+        return new MediaPlaylist(window, Packaging.FMP4, List.of(), base, false).write(0);
     }
 
     /** The lines of a whole segment without parts, but for EXT-X-DISCONTINUITY and EXT-X-MAP. */
@@ -130,12 +136,15 @@ final class MediaPlaylist {
         }
     }
 
-    // EXT-X-SKIP and EXT-X-MAP need 9; old devices that get MPEG-TS may know 3 only, and EXT-X-GAP needs 8.
+    // EXT-X-SKIP needs 9, EXT-X-GAP 8, EXT-X-MAP 6; old devices that get MPEG-TS may know 3 only.
     private int version() {
-        if (packaging == Packaging.FMP4) {
+        if (parts) {
             return 9;
         }
-        return window.segments().stream().anyMatch(Segment::gap) ? 8 : 3;
+        if (window.segments().stream().anyMatch(Segment::gap)) {
+            return 8;
+        }
+        return packaging == Packaging.FMP4 ? 6 : 3;
     }
 
     private long targetSeconds() {
@@ -145,7 +154,7 @@ final class MediaPlaylist {
     private void serverControl() {
         text.append("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=");
         PlaylistText.seconds(text, HOLD_BACK_TARGETS * window.targetDurationMicros());
-        if (packaging == Packaging.MPEGTS) {
+        if (!parts) {
             text.append('\n');
             return;
         }
@@ -158,13 +167,12 @@ final class MediaPlaylist {
     }
 
     private void segment(Segment segment, String lastInit, boolean nearTheEdge) {
-        boolean parts = packaging == Packaging.FMP4 && (nearTheEdge || !segment.complete());
         if (!parts && !segment.complete()) {
             return;
         }
         breakBefore(segment.discontinuity(), lastInit, segment.init());
         time(text, segment);
-        if (parts) {
+        if (parts && (nearTheEdge || !segment.complete())) {
             segment.parts().forEach(this::part);
         }
         if (segment.complete()) {
@@ -198,8 +206,7 @@ final class MediaPlaylist {
     private void part(Part part) {
         text.append("#EXT-X-PART:DURATION=");
         PlaylistText.seconds(text, part.durationMicros());
-        text.append(",URI=\"").append(base).append(part.mediaSequence()).append('.').append(part.index())
-                .append(".m4s\"");
+        text.append(",URI=\"").append(part.mediaSequence()).append('.').append(part.index()).append(".m4s\"");
         if (part.independent()) {
             text.append(",INDEPENDENT=YES");
         }
@@ -212,16 +219,16 @@ final class MediaPlaylist {
     private void tail(Segment newest) {
         if (window.ended()) {
             text.append("#EXT-X-ENDLIST\n");
-        } else if (packaging == Packaging.FMP4) {
+        } else if (parts) {
             long sequence = newest.complete() ? newest.mediaSequence() + 1 : newest.mediaSequence();
             int part = newest.complete() ? 0 : newest.parts().size();
-            text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(base).append(sequence).append('.').append(part)
+            text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(sequence).append('.').append(part)
                     .append(".m4s\"\n");
         }
     }
 
     private int skippable() {
-        if (packaging != Packaging.FMP4 || window.ended()) {
+        if (!parts || window.ended()) {
             return 0;
         }
         long fromEnd = durationMicros();

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A media playlist that names segments, parts and hints on another machine. Every viewer has a base of its own, so it is
- * rendered once per window with holes, and a viewer's answer is the pieces between them with the base in every hole.
+ * A media playlist that names segments on another machine, and no parts: it is for players that know none. Every viewer
+ * has a base of its own, so it is rendered once per window with holes, and a viewer's answer is the pieces between them
+ * with the base in every hole.
  */
 final class NamedPlaylist {
 
@@ -22,8 +23,10 @@ final class NamedPlaylist {
     private final List<byte[]> pieces;
     private final int sizeBytes;
 
-    private NamedPlaylist(Snapshot window, String text, String tag) {
+    /** @param tag what tells this version from every other, for the ETag */
+    NamedPlaylist(Snapshot window, String tag) {
         this.window = window;
+        String text = MediaPlaylist.wholeSegments(window, HOLE);
         this.tag = tag;
         this.pieces = new ArrayList<>();
         int start = 0;
@@ -33,16 +36,6 @@ final class NamedPlaylist {
         }
         pieces.add(text.substring(start).getBytes(StandardCharsets.UTF_8));
         this.sizeBytes = pieces.stream().mapToInt(piece -> piece.length).sum();
-    }
-
-    /** @param tag what tells this version from every other, for the ETag */
-    static NamedPlaylist full(Snapshot window, String tag) {
-        return new NamedPlaylist(window, MediaPlaylist.full(window, HOLE), tag);
-    }
-
-    /** The delta update. */
-    static NamedPlaylist delta(Snapshot window, String tag) {
-        return new NamedPlaylist(window, MediaPlaylist.delta(window, HOLE), tag);
     }
 
     /** The window that it was rendered from. */

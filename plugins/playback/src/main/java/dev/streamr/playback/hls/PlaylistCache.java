@@ -40,9 +40,8 @@ final class PlaylistCache {
     }
 
     /** The same for viewers whose segments come from another machine. */
-    NamedPlaylist named(Snapshot window, boolean delta) {
-        Version version = version(window);
-        return (delta ? version.namedDelta : version.named).get();
+    NamedPlaylist named(Snapshot window) {
+        return version(window).named.get();
     }
 
     private Version version(Snapshot window) {
@@ -68,7 +67,6 @@ final class PlaylistCache {
         private final Once<PlaylistBody> full;
         private final Once<PlaylistBody> delta;
         private final Once<NamedPlaylist> named;
-        private final Once<NamedPlaylist> namedDelta;
 
         Version(Snapshot window) {
             this.window = window;
@@ -78,8 +76,7 @@ final class PlaylistCache {
                     () -> new PlaylistBody(MediaPlaylist.full(window, packaging, before), versionTag));
             this.delta = new Once<>(
                     () -> new PlaylistBody(MediaPlaylist.delta(window, packaging, before), versionTag + "d"));
-            this.named = new Once<>(() -> NamedPlaylist.full(window, versionTag + "n"));
-            this.namedDelta = new Once<>(() -> NamedPlaylist.delta(window, versionTag + "nd"));
+            this.named = new Once<>(() -> new NamedPlaylist(window, versionTag + "n"));
         }
     }
 

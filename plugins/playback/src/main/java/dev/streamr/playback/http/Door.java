@@ -11,12 +11,10 @@ import dev.streamr.api.StreamName;
 import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.Viewer;
 import dev.streamr.api.WatchSession;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,18 +26,20 @@ public final class Door {
 
     /** How long a request waits until this machine carries the stream. */
     private static final Duration STREAM_WAIT = Duration.ofSeconds(5);
-    private static final InetAddress UNKNOWN = InetAddress.ofLiteral("0.0.0.0");
 
     private final StreamRegistry registry;
     private final Services services;
+    private final Optional<URI> publicUrl;
 
     /**
-     * @param registry the streams of this machine
-     * @param services where the director is, when there is one
+     * @param registry  the streams of this machine
+     * @param services  where the director is, when there is one
+     * @param publicUrl {@code http.public-url}, when it is configured
      */
-    public Door(StreamRegistry registry, Services services) {
+    public Door(StreamRegistry registry, Services services, Optional<URI> publicUrl) {
         this.registry = registry;
         this.services = services;
+        this.publicUrl = publicUrl;
     }
 
     /** Whether other machines may serve viewers. */
@@ -50,14 +50,9 @@ public final class Door {
     /** Where a player is served from that asks for a stream by its public address. */
     public Placement place(StreamName stream, Protocol protocol, ServerRequest request) {
         Optional<Director> director = services.find(Director.class);
-        if (director.isEmpty()) {
-            return new Placement.Here();
-        }
-        InetAddress address = request.remotePeer().address() instanceof InetSocketAddress peer && !peer.isUnresolved()
-                ? peer.getAddress()
-                : UNKNOWN;
-        String userAgent = request.headers().value(HeaderNames.USER_AGENT).orElse("");
-        return director.get().place(stream, new Viewer(address, userAgent, protocol));
+        return director.isPresent()
+                ? director.get().place(stream, Viewer.of(request, protocol, publicUrl))
+                : new Placement.Here();
     }
 
     /**

@@ -2,10 +2,9 @@ package dev.streamr.playback.hls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.streamr.api.Packaging;
 import dev.streamr.api.Part;
-import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.playback.http.Resource;
 import dev.streamr.playback.testing.Media;
 import dev.streamr.playback.testing.MemoryWindow;
@@ -17,14 +16,6 @@ import org.junit.jupiter.api.Test;
 class NamedPlaylistTest {
 
     private static final URI BASE = URI.create("http://192.0.2.7:8080/live/show/s/t/");
-    private static final String HEAD = """
-            #EXTM3U
-            #EXT-X-VERSION:9
-            #EXT-X-TARGETDURATION:1
-            #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=3.000000,PART-HOLD-BACK=1.500000,CAN-SKIP-UNTIL=6.000000
-            #EXT-X-PART-INF:PART-TARGET=0.500000
-            """;
-
     private final MemoryWindow window = new MemoryWindow(Duration.ofSeconds(1), Duration.ofMillis(500));
 
     private void half(long sequence, int index, boolean gap) {
@@ -45,13 +36,17 @@ class NamedPlaylistTest {
     }
 
     @Test
-    void segmentsPartsAndHintsAreNamedOnTheRelayAndTheInitBesideThePlaylist() {
+    void wholeSegmentsAreNamedOnTheRelayAndTheInitBesideThePlaylist() {
         segments(5, 5);
         half(6, 0, false);
         half(6, 1, true);
         segments(7, 8);
         half(9, 0, false);
-        assertEquals(HEAD + """
+        assertEquals("""
+                #EXTM3U
+                #EXT-X-VERSION:8
+                #EXT-X-TARGETDURATION:1
+                #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=3.000000
                 #EXT-X-MEDIA-SEQUENCE:5
                 #EXT-X-DISCONTINUITY-SEQUENCE:0
                 #EXT-X-INDEPENDENT-SEGMENTS
@@ -64,49 +59,34 @@ class NamedPlaylistTest {
                 #EXTINF:1.000000,
                 http://192.0.2.7:8080/live/show/s/t/6.m4s
                 #EXT-X-PROGRAM-DATE-TIME:2026-11-21T10:00:07.000Z
-                #EXT-X-PART:DURATION=0.500000,URI="http://192.0.2.7:8080/live/show/s/t/7.0.m4s",INDEPENDENT=YES
-                #EXT-X-PART:DURATION=0.500000,URI="http://192.0.2.7:8080/live/show/s/t/7.1.m4s"
                 #EXTINF:1.000000,
                 http://192.0.2.7:8080/live/show/s/t/7.m4s
                 #EXT-X-PROGRAM-DATE-TIME:2026-11-21T10:00:08.000Z
-                #EXT-X-PART:DURATION=0.500000,URI="http://192.0.2.7:8080/live/show/s/t/8.0.m4s",INDEPENDENT=YES
-                #EXT-X-PART:DURATION=0.500000,URI="http://192.0.2.7:8080/live/show/s/t/8.1.m4s"
                 #EXTINF:1.000000,
                 http://192.0.2.7:8080/live/show/s/t/8.m4s
-                #EXT-X-PROGRAM-DATE-TIME:2026-11-21T10:00:09.000Z
-                #EXT-X-PART:DURATION=0.500000,URI="http://192.0.2.7:8080/live/show/s/t/9.0.m4s",INDEPENDENT=YES
-                #EXT-X-PRELOAD-HINT:TYPE=PART,URI="http://192.0.2.7:8080/live/show/s/t/9.1.m4s"
-                """, text(NamedPlaylist.full(window.snapshot(), "v"), BASE));
+                """, text(new NamedPlaylist(window.snapshot(), "v"), BASE));
     }
 
     @Test
-    void aDeltaUpdateNamesWhatIsLeftOnTheRelay() {
+    void nothingInItNeedsMoreThanAnOldPlayerKnows() {
         segments(0, 9);
-        String delta = text(NamedPlaylist.delta(window.snapshot(), "v"), BASE);
-        assertEquals(HEAD + """
-                #EXT-X-MEDIA-SEQUENCE:0
-                #EXT-X-DISCONTINUITY-SEQUENCE:0
-                #EXT-X-INDEPENDENT-SEGMENTS
-                #EXT-X-SKIP:SKIPPED-SEGMENTS=4
-                #EXT-X-MAP:URI="init-0123456789abcdef.mp4"
-                #EXT-X-PROGRAM-DATE-TIME:2026-11-21T10:00:04.000Z
-                #EXTINF:1.000000,
-                http://192.0.2.7:8080/live/show/s/t/4.m4s
-                """, delta.substring(0, delta.indexOf("4.m4s") + 6));
+        window.end();
+        String text = text(new NamedPlaylist(window.snapshot(), "v"), BASE);
+        assertTrue(text.startsWith("#EXTM3U\n#EXT-X-VERSION:6\n"), text); // EXT-X-MAP
+        assertTrue(text.endsWith("/9.m4s\n#EXT-X-ENDLIST\n"), text);
     }
 
     @Test
-    void withNothingInTheHolesItIsEverybodysPlaylist() {
-        segments(0, 9);
-        Snapshot now = window.snapshot();
-        assertEquals(MediaPlaylist.full(now, Packaging.FMP4), text(NamedPlaylist.full(now, "v"), URI.create("")));
-        assertEquals(MediaPlaylist.delta(now, Packaging.FMP4), text(NamedPlaylist.delta(now, "v"), URI.create("")));
+    void ofAWindowOfThirtySegmentsItIsAFewKilobytes() {
+        segments(1_000_000, 1_000_029);
+        URI base = URI.create("https://relay-of-a-friend.example.net:8443/live/show/s/" + "t".repeat(120) + "/");
+        assertTrue(text(new NamedPlaylist(window.snapshot(), "v"), base).length() < 9_000);
     }
 
     @Test
     void anotherRelayIsAnotherVersion() {
         segments(0, 1);
-        NamedPlaylist playlist = NamedPlaylist.full(window.snapshot(), "v");
+        NamedPlaylist playlist = new NamedPlaylist(window.snapshot(), "v");
         Resource one = playlist.resource(BASE, false);
         assertNotEquals(one.etag(), playlist.resource(URI.create("http://192.0.2.8/live/show/s/t/"), false).etag());
         assertNotEquals(one.etag(), playlist.resource(BASE, true).etag());

@@ -37,7 +37,7 @@ class DirectedPagesTest {
     }
 
     private void serve(Optional<URI> publicUrl) {
-        node.publicRoutes(new WebPages(node, publicUrl, false, new Door(node, node)));
+        node.publicRoutes(new WebPages(node, publicUrl, false, new Door(node, node, node.publicUrl())));
         node.start();
     }
 

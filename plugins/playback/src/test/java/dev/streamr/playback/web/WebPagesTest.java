@@ -42,7 +42,8 @@ class WebPagesTest {
     static void start() {
         StreamRegistry streams = NamedStreams.of(Map.of("friday", StreamInfo.State.LIVE, "monday",
                 StreamInfo.State.ENDED));
-        WebPages pages = new WebPages(streams, Optional.empty(), false, new Door(streams, new TestNode()));
+        WebPages pages = new WebPages(streams, Optional.empty(), false,
+                new Door(streams, new TestNode(), Optional.empty()));
         server = WebServer.builder().host("127.0.0.1").port(0).routing(routing -> routing.register(pages)).build()
                 .start();
     }

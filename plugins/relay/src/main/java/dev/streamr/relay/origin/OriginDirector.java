@@ -44,17 +44,15 @@ final class OriginDirector implements Director {
     private final OriginCap cap;
     private final DirectorMetrics metrics;
     private final NamedSegments listener;
-    private final boolean secure;
     private final Runnable hurry;
     private final Comebacks comebacks;
     private final LongSupplier nanoTime;
 
     /**
-     * @param secure whether viewers reach this machine by HTTPS
-     * @param hurry  has orders sent soon
+     * @param hurry has orders sent soon
      */
     OriginDirector(StreamRegistry streams, NodeRegistry nodes, TokenMint mint, SessionBook book, Seating seating,
-            Networks networks, OriginCap cap, DirectorMetrics metrics, NamedSegments listener, boolean secure,
+            Networks networks, OriginCap cap, DirectorMetrics metrics, NamedSegments listener,
             Runnable hurry, LongSupplier nanoTime) {
         this.streams = streams;
         this.nodes = nodes;
@@ -65,7 +63,6 @@ final class OriginDirector implements Director {
         this.cap = cap;
         this.metrics = metrics;
         this.listener = listener;
-        this.secure = secure;
         this.hurry = hurry;
         this.comebacks = new Comebacks(nanoTime);
         this.nanoTime = nanoTime;
@@ -90,8 +87,9 @@ final class OriginDirector implements Director {
 
     private Placement playlist(StreamName stream, Viewer viewer) {
         boolean steerable = Players.steerable(viewer.userAgent());
+        // Browsers and apps load nothing over HTTP for what came over HTTPS; programs like VLC do not mind.
         Optional<Session> opened = open(stream, steerable ? Session.Kind.STEERED : Session.Kind.NAMED,
-                networks.of(viewer.address()), secure && Players.browser(viewer.userAgent()), Set.of());
+                networks.of(viewer.address()), viewer.secure() && steerable, Set.of());
         if (opened.isEmpty()) {
             return refused();
         }

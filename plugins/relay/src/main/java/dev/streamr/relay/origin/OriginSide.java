@@ -62,12 +62,11 @@ public final class OriginSide implements AutoCloseable {
         Rounds rounds = new Rounds(context, fleet, health, planner, book, seating,
                 new Orders(fleet, addresses, mint, clock), egress, cap, metrics, witness, clock);
         PulseLoop pulses = new PulseLoop(context.services(), rounds, clock);
-        boolean secure = http.publicUrl().map(url -> "https".equals(url.getScheme()))
-                .orElse(context.tls().isPresent());
         OriginDirector director = new OriginDirector(context.streams(), context.nodes(), mint, book, seating, networks,
-                cap, metrics, proof.named(), secure, pulses::hurry, System::nanoTime);
-        http.publicRoutes(new SessionsRoute(director, replies, context.services(), networks, metrics));
-        http.publicRoutes(new SteeringRoute(director, mint, seating, networks));
+                cap, metrics, proof.named(), pulses::hurry, System::nanoTime);
+        http.publicRoutes(
+                new SessionsRoute(director, replies, context.services(), networks, http.publicUrl(), metrics));
+        http.publicRoutes(new SteeringRoute(director, mint, seating, networks, http.publicUrl()));
         http.publicRoutes(new NodesRoute(context.nodes(), fleet));
         http.adminRoutes(new RelaysAdmin(fleet, health, planner, seating, egress, cap));
         pulses.start();

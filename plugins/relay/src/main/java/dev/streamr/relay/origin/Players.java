@@ -17,9 +17,4 @@ final class Players {
         String name = userAgent.toLowerCase(Locale.ROOT);
         return STEERABLE.stream().anyMatch(name::contains);
     }
-
-    /** Whether it is a browser, which loads nothing over HTTP into a page that came over HTTPS. */
-    static boolean browser(String userAgent) {
-        return userAgent.startsWith("Mozilla/");
-    }
 }

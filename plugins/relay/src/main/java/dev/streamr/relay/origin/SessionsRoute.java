@@ -2,8 +2,10 @@ package dev.streamr.relay.origin;
 
 import dev.streamr.api.Keyring;
 import dev.streamr.api.Problem;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.Services;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.Viewer;
 import dev.streamr.relay.origin.node.Networks;
 import dev.streamr.relay.origin.session.Replies;
 import dev.streamr.relay.origin.session.Session;
@@ -14,6 +16,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -32,14 +35,16 @@ final class SessionsRoute implements HttpService {
     private final Replies replies;
     private final Services services;
     private final Networks networks;
+    private final Optional<URI> publicUrl;
     private final DirectorMetrics metrics;
 
     SessionsRoute(OriginDirector director, Replies replies, Services services, Networks networks,
-            DirectorMetrics metrics) {
+            Optional<URI> publicUrl, DirectorMetrics metrics) {
         this.director = director;
         this.replies = replies;
         this.services = services;
         this.networks = networks;
+        this.publicUrl = publicUrl;
         this.metrics = metrics;
     }
 
@@ -70,8 +75,9 @@ final class SessionsRoute implements HttpService {
             Problem.notFound("This machine knows no sessions.").send(Json.open(response));
             return;
         }
-        Optional<Session> session = director.open(stream.get(), Session.Kind.PAGE, Requests.network(request, networks),
-                Requests.fromSecurePage(request), Set.of());
+        Viewer viewer = Viewer.of(request, Protocol.HLS, publicUrl);
+        Optional<Session> session = director.open(stream.get(), Session.Kind.PAGE, networks.of(viewer.address()),
+                viewer.secure(), Set.of());
         if (session.isEmpty()) {
             metrics.refused("full");
             response.header(HeaderNames.RETRY_AFTER, FULL_SECONDS);

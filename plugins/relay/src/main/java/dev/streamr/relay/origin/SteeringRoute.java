@@ -2,7 +2,9 @@ package dev.streamr.relay.origin;
 
 import dev.streamr.api.Placement.Pathway;
 import dev.streamr.api.Problem;
+import dev.streamr.api.Protocol;
 import dev.streamr.api.StreamName;
+import dev.streamr.api.Viewer;
 import dev.streamr.relay.origin.node.Networks;
 import dev.streamr.relay.origin.session.Seating;
 import dev.streamr.relay.origin.session.Session;
@@ -14,6 +16,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +32,15 @@ final class SteeringRoute implements HttpService {
     private final TokenMint mint;
     private final Seating seating;
     private final Networks networks;
+    private final Optional<URI> publicUrl;
 
-    SteeringRoute(OriginDirector director, TokenMint mint, Seating seating, Networks networks) {
+    SteeringRoute(OriginDirector director, TokenMint mint, Seating seating, Networks networks,
+            Optional<URI> publicUrl) {
         this.director = director;
         this.mint = mint;
         this.seating = seating;
         this.networks = networks;
+        this.publicUrl = publicUrl;
     }
 
     /** Path of a session's steering manifest. */
@@ -63,8 +69,9 @@ final class SteeringRoute implements HttpService {
     }
 
     private void steer(StreamName stream, SessionToken token, ServerRequest request, ServerResponse response) {
-        Optional<Session> session = seating.resume(stream, token, Session.Kind.STEERED,
-                Requests.network(request, networks));
+        Viewer viewer = Viewer.of(request, Protocol.HLS, publicUrl);
+        Optional<Session> session = seating.resume(stream, token, Session.Kind.STEERED, networks.of(viewer.address()));
+        session.filter(_ -> viewer.secure()).ifPresent(Session::needsHttps);
         Optional<TokenMint.Minted> reload = session.flatMap(seating::originToken);
         if (session.isEmpty() || reload.isEmpty()) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(TOO_MANY_SECONDS));

@@ -144,10 +144,10 @@ class FriendDirectorTest {
 
     @Test
     void whoComesWithoutASessionIsSentToTheOrigin() {
-        Viewer hls = new Viewer(InetAddress.getLoopbackAddress(), "", Protocol.HLS);
+        Viewer hls = new Viewer(InetAddress.getLoopbackAddress(), "", Protocol.HLS, false);
         assertEquals(new Placement.Elsewhere(origin.url().resolve("/live/show.m3u8")),
                 side.director().place(SHOW, hls));
-        Viewer flv = new Viewer(InetAddress.getLoopbackAddress(), "", Protocol.HTTP_FLV);
+        Viewer flv = new Viewer(InetAddress.getLoopbackAddress(), "", Protocol.HTTP_FLV, false);
         assertEquals(new Placement.Elsewhere(origin.url().resolve("/live/show.flv")),
                 side.director().place(SHOW, flv));
     }

@@ -60,7 +60,7 @@ class PlacementTest {
 
     private Placement place(String userAgent, Protocol protocol) {
         return origin.director().place(TestOrigin.SHOW,
-                new Viewer(InetAddress.getLoopbackAddress(), userAgent, protocol));
+                new Viewer(InetAddress.getLoopbackAddress(), userAgent, protocol, false));
     }
 
     private TestFriend busiest() {

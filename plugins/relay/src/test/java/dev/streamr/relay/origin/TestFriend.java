@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A friend's machine: a real HTTP server that takes pulses as docs/relay.md says, and misbehaves when told to. */
@@ -49,6 +50,7 @@ final class TestFriend implements AutoCloseable {
     private volatile long counter;
     private volatile byte @Nullable [] recorded;
     private volatile Map<String, Long> late = Map.of();
+    private volatile List<URI> secured = List.of();
 
     TestFriend(String name, VerifyingKey origin, long upload) throws IOException {
         this.name = new NodeName(name);
@@ -110,9 +112,15 @@ final class TestFriend implements AutoCloseable {
         exchange.close();
     }
 
+    /** It can be reached by HTTPS as well, as it says. */
+    void alsoAt(URI https) {
+        secured = List.of(https);
+    }
+
     Node node(Node.State state) {
         URI address = URI.create(url());
-        return new Node(id, name, state, Optional.empty(), List.of(address),
+        return new Node(id, name, state, Optional.empty(),
+                Stream.concat(Stream.of(address), secured.stream()).toList(),
                 new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered"),
                 new NodeLoad("1", Duration.ZERO, 0, 0, upload, Long.MAX_VALUE, List.of()));
     }

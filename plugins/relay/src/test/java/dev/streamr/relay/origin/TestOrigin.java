@@ -143,6 +143,20 @@ final class TestOrigin implements AutoCloseable {
         return show().path("nothing");
     }
 
+    /** A session for a page at this address. */
+    JsonNode newSession(String page) {
+        HttpRequest request = HttpRequest.newBuilder(url("/api/v1/streams/show/sessions")).header("Origin", page)
+                .POST(HttpRequest.BodyPublishers.noBody()).build();
+        try {
+            return new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     JsonNode newSession() {
         return json("POST", "/api/v1/streams/show/sessions");
     }

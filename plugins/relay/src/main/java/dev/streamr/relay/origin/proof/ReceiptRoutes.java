@@ -77,7 +77,8 @@ final class ReceiptRoutes implements HttpService {
         String name = request.path().pathParameters().get("name");
         String id = request.path().pathParameters().get("session");
         return StreamName.isValid(name)
-                ? sessions.find(new StreamName(name), id).filter(found -> found.kind() == Session.Kind.PAGE)
+                ? sessions.find(new StreamName(name), id).filter(
+                        found -> found.kind() == Session.Kind.PAGE && !found.revived())
                 : Optional.empty();
     }
 

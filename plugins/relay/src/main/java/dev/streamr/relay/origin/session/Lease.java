@@ -22,6 +22,11 @@ final class Lease {
         this.clock = clock;
     }
 
+    /** Whether the viewer has a way to a node. */
+    boolean reaches(Session session, Node node) {
+        return addresses.of(node, session.network(), session.secure()).isPresent();
+    }
+
     /** A node for a session; empty when the viewer has no way to it. */
     Optional<SessionRelay> of(Session session, Node node) {
         return addresses.of(node, session.network(), session.secure()).flatMap(address -> at(session, node, address));

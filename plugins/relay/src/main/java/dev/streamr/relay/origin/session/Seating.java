@@ -231,6 +231,7 @@ public final class Seating implements Audience {
         List<Choice.Option> options = stream.serving().values().stream()
                 .filter(candidate -> candidate.accepts() && candidate.relay().willing()
                         && !avoid.contains(candidate.relay().name())
+                        && lease.reaches(session, candidate.relay().node())
                         && chosen.stream().noneMatch(relay -> relay.node().equals(candidate.relay().name())))
                 .map(candidate -> new Choice.Option(candidate, free(candidate),
                         addresses.near(candidate.relay().node(), session.network())))

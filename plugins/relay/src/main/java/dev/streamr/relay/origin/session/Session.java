@@ -38,7 +38,8 @@ public final class Session {
     private final StreamName stream;
     private final Kind kind;
     private final Network network;
-    private final boolean secure;
+    private volatile boolean secure;
+    private final boolean revived;
     private final Instant since;
     private final byte[] receiptKey;
     private final AtomicLong originBytes = new AtomicLong();
@@ -58,12 +59,14 @@ public final class Session {
     private String nonce = Secrets.nonce();
     private String nonceBefore = "";
 
-    Session(String id, StreamName stream, Kind kind, Network network, boolean secure, Instant since, long now) {
+    Session(String id, StreamName stream, Kind kind, Network network, boolean secure, boolean revived, Instant since,
+            long now) {
         this.id = id;
         this.stream = stream;
         this.kind = kind;
         this.network = network;
         this.secure = secure;
+        this.revived = revived;
         this.since = since;
         this.receiptKey = Secrets.key();
         this.lastSeen = now;
@@ -93,6 +96,16 @@ public final class Session {
     /** Whether its page came over HTTPS and therefore can load from HTTPS only. */
     public boolean secure() {
         return secure;
+    }
+
+    /** What it is given from here on is reached by HTTPS: a session that was revived did not know. */
+    public void needsHttps() {
+        secure = true;
+    }
+
+    /** Whether it was begun by a machine that has forgotten it since: its receipt key is lost, it gets a new one. */
+    public boolean revived() {
+        return revived;
     }
 
     /** When it began. */

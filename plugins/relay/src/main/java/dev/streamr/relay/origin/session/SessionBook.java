@@ -63,19 +63,21 @@ public final class SessionBook {
 
     /** A new session; empty when there are too many. */
     Optional<Session> open(StreamName stream, Session.Kind kind, Network network, boolean secure) {
-        return add(Secrets.id(), stream, kind, network, secure);
+        return add(Secrets.id(), stream, kind, network, secure, false);
     }
 
     /** A session whose token is good but of which nothing is known any more; empty when there are too many. */
     Optional<Session> revive(String id, StreamName stream, Session.Kind kind, Network network) {
-        return add(id, stream, kind, network, false);
+        return add(id, stream, kind, network, false, true);
     }
 
-    private Optional<Session> add(String id, StreamName stream, Session.Kind kind, Network network, boolean secure) {
+    private Optional<Session> add(String id, StreamName stream, Session.Kind kind, Network network, boolean secure,
+            boolean revived) {
         if (sessions.size() >= MOST || perNetwork.getOrDefault(network, 0) >= MOST_OF_A_NETWORK) {
             return Optional.empty();
         }
-        Session session = new Session(id, stream, kind, network, secure, clock.instant(), nanoTime.getAsLong());
+        Session session = new Session(id, stream, kind, network, secure, revived, clock.instant(),
+                nanoTime.getAsLong());
         if (sessions.putIfAbsent(id, session) != null) {
             return find(stream, id);
         }

@@ -83,6 +83,14 @@ class ReceiptRoutesTest {
     }
 
     @Test
+    void aSessionThatOutlivedARestartHasLostItsKeyAndIsOver() throws Exception {
+        Session revived = OpenSessions.revive(book, stream.name(), "00112233445566778899aabb");
+        HttpResponse<String> answer = new Page(client, "http://127.0.0.1:" + server.port(), revived)
+                .send(Page.receipt(1, 0));
+        assertEquals(410, answer.statusCode(), answer.body());
+    }
+
+    @Test
     void aProvenReceiptIsWrittenDownMeasuredAndAnsweredWithANewNonce() throws Exception {
         String nonce = session.nonce();
         HttpResponse<String> answer = page.send(Page.receipt(1, 2,

@@ -17,6 +17,11 @@ public final class OpenSessions {
         return (node + "0".repeat(32)).substring(0, 32);
     }
 
+    /** A page's session of which nothing was known any more. */
+    public static Session revive(SessionBook book, StreamName stream, String id) {
+        return book.revive(id, stream, Session.Kind.PAGE, Network.UNKNOWN).orElseThrow();
+    }
+
     /** A session of this kind that these nodes serve. */
     public static Session open(SessionBook book, StreamName stream, Session.Kind kind, String... nodes) {
         Session session = book.open(stream, kind, new Network("0123456789abcdef"), false).orElseThrow();
