@@ -130,8 +130,12 @@ final class FeedClient {
                 edge.add(item);
                 if (over || record instanceof FeedRecord.KeepAlive) {
                     atTheEdge = true;
-                    backoff.reset();
-                    takeAll(edge.chosen());
+                    List<FeedItem> chosen = edge.chosen();
+                    // A stream that is over has nothing new; it is asked for less and less often until it begins again.
+                    if (!over || chosen.stream().anyMatch(one -> one.record() instanceof FeedRecord.PartRecord)) {
+                        backoff.reset();
+                    }
+                    takeAll(chosen);
                 }
             }
             if (over) {

@@ -139,6 +139,20 @@ class FeedClientTest {
     }
 
     @Test
+    void aStreamThatIsOverIsAskedForLessAndLessOften() throws Exception {
+        String over = FeedLines.write(new FeedRecord.End(true), SHOW, key);
+        long first = System.nanoTime();
+        for (int i = 0; i < 6; i++) {
+            try (Opened feed = open()) {
+                feed.send(over);
+                feed.socket().getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - first);
+        assertTrue(millis >= 50 + 100 + 200 + 400 + 800, "six times in " + millis + " ms");
+    }
+
+    @Test
     void aLineThatIsNotTheOriginsEndsTheFeed() throws Exception {
         try (Opened feed = open()) {
             feed.send("K");
