@@ -21,9 +21,12 @@ public record PulseAnswer(String node, String boot, long counter, String wish, S
         Map<String, Long> failed) {
 
     private static final int MOST_PARENTS = 1_000;
+    /** No machine has so many connections. */
+    private static final int MOST_VIEWERS = 1_000_000;
 
     /** @throws IllegalArgumentException naming the field that cannot be */
     public PulseAnswer {
+        between("egressBytes", egressBytes, 0, Long.MAX_VALUE);
         carried = List.copyOf(carried);
         late = bounded("late", late);
         wrong = bounded("wrong", wrong);
@@ -47,12 +50,30 @@ public record PulseAnswer(String node, String boot, long counter, String wish, S
      * @param why         why it is not ready
      */
     public record Carried(String stream, long sequence, int part, boolean ready, int viewers, int children,
-            long egressBytes, long hopMicros, String why) {}
+            long egressBytes, long hopMicros, String why) {
+
+        /** @throws IllegalArgumentException naming the field that cannot be */
+        public Carried {
+            between("sequence", sequence, -1, Long.MAX_VALUE);
+            between("part", part, -1, Integer.MAX_VALUE);
+            between("viewers", viewers, 0, MOST_VIEWERS);
+            between("children", children, 0, MOST_VIEWERS);
+            between("egressBytes", egressBytes, 0, Long.MAX_VALUE);
+            between("hopMicros", hopMicros, 0, Long.MAX_VALUE);
+        }
+    }
 
     private static Map<String, Long> bounded(String field, Map<String, Long> counts) {
         if (counts.size() > MOST_PARENTS) {
             throw new IllegalArgumentException(field + ": at most " + MOST_PARENTS);
         }
+        counts.values().forEach(count -> between(field, count, 0, Long.MAX_VALUE));
         return Map.copyOf(counts);
+    }
+
+    private static void between(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(field + ": " + value + " cannot be");
+        }
     }
 }

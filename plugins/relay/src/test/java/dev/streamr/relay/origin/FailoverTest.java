@@ -100,6 +100,21 @@ class FailoverTest {
     }
 
     @Test
+    void aRelayThatClaimsWhatCannotBeFailsAlone() {
+        TestFriend dead = busiest();
+        long round = others(dead).getFirst().pulses();
+        dead.lie(answer -> answer.replace("\"viewers\":0", "\"viewers\":1").replace("\"children\":0",
+                "\"children\":-1"));
+        assertMoved(dead);
+        await().atMost(SOON).until(() -> others(dead).stream().allMatch(friend -> friend.pulses() > round + 20));
+        others(dead).forEach(friend -> assertEquals("ready", origin.relay(friend).path("state").asText()));
+    }
+
+    private List<TestFriend> others(TestFriend one) {
+        return friends.stream().filter(friend -> friend != one).toList();
+    }
+
+    @Test
     void aRelayThatComesBackServesAgainAfterSomeGoodAnswers() {
         TestFriend dead = busiest();
         dead.mood(TestFriend.Mood.BROKEN);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class TestFriend implements AutoCloseable {
     private volatile byte @Nullable [] recorded;
     private volatile Map<String, Long> late = Map.of();
     private volatile List<URI> secured = List.of();
+    private volatile UnaryOperator<String> lie = answer -> answer;
 
     TestFriend(String name, VerifyingKey origin, long upload) throws IOException {
         this.name = new NodeName(name);
@@ -88,8 +90,9 @@ final class TestFriend implements AutoCloseable {
     private void answer(HttpExchange exchange, Pulse pulse) throws IOException {
         List<PulseAnswer.Carried> carried = pulse.orders().stream()
                 .map(order -> new PulseAnswer.Carried(order.stream(), 10, 0, ready, 0, 0, 0, 5_000, "")).toList();
-        byte[] fresh = Pulses.write(new PulseAnswer(id, pulse.boot(), pulse.counter(), wish, "", 0, carried,
+        byte[] truth = Pulses.write(new PulseAnswer(id, pulse.boot(), pulse.counter(), wish, "", 0, carried,
                 late, Map.of(), Map.of()));
+        byte[] fresh = lie.apply(new String(truth, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         byte[] old = recorded;
         byte[] answer = mood == Mood.REPLAYING && old != null ? old : fresh;
         recorded = answer;
@@ -139,6 +142,11 @@ final class TestFriend implements AutoCloseable {
 
     void late(Map<String, Long> next) {
         late = next;
+    }
+
+    /** Changes the JSON of its answers before they are signed. */
+    void lie(UnaryOperator<String> next) {
+        lie = next;
     }
 
     /** The orders of the last pulse. */
