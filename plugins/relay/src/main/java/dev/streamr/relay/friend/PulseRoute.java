@@ -15,13 +15,17 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Takes the origin's pulses (docs/relay.md, Pulse). A pulse counts when its signature is the origin's and it is new. */
 final class PulseRoute implements HttpService {
 
-    /** Pulses at a time; the origin sends one each second. */
+    /** Pulses that are looked at at a time; the origin sends one each second. */
     private static final int AT_A_TIME = 4;
+    /** How long one waits for its turn. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private record Challenge(String challenge) {}
 
@@ -41,21 +45,16 @@ final class PulseRoute implements HttpService {
     }
 
     private void take(ServerRequest request, ServerResponse response) throws IOException {
-        if (!places.tryAcquire()) {
-            new Problem(Status.TOO_MANY_REQUESTS_429, "Too many pulses at a time.").send(response);
-            return;
-        }
         try {
             answer(request, response);
         } catch (Refusal refusal) {
             refusal.problem().send(response);
         } catch (IllegalArgumentException e) {
             Problem.badRequest("The pulse is malformed.").send(response);
-        } finally {
-            places.release();
         }
     }
 
+    /** Who sends slowly holds up nobody: a place is taken for a pulse that is here. */
     private void answer(ServerRequest request, ServerResponse response) throws IOException, Refusal {
         JoinedOrigin origin = services.find(Keyring.class).flatMap(Keyring::joined)
                 .orElseThrow(() -> Refusal.notFound("This machine is nobody's friend."));
@@ -63,6 +62,27 @@ final class PulseRoute implements HttpService {
         if (body.length > Pulses.MOST_BYTES) {
             throw new Refusal(new Problem(Status.REQUEST_ENTITY_TOO_LARGE_413, "A pulse has at most 64 KiB."));
         }
+        takePlace();
+        try {
+            answer(origin, body, request, response);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takePlace() throws Refusal {
+        try {
+            if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Refusal(new Problem(Status.TOO_MANY_REQUESTS_429, "Too many pulses at a time."));
+    }
+
+    private void answer(JoinedOrigin origin, byte[] body, ServerRequest request, ServerResponse response)
+            throws Refusal {
         String signature = request.headers().first(HeaderNames.create(Pulses.SIGNATURE)).orElse("");
         if (!Pulses.isRequest(body, signature, origin.key())) {
             throw Refusal.forbidden("The pulse is not signed by this machine's origin.");

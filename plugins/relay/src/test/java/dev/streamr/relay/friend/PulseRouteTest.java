@@ -10,7 +10,9 @@ import dev.streamr.relay.testing.OriginPulses;
 import dev.streamr.relay.testing.TestKey;
 import dev.streamr.relay.testing.TestMachine;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,27 @@ class PulseRouteTest {
         assertEquals(200, again.send(again.next(), origin.key()).statusCode());
         assertEquals(409, pulses.send(pulses.next(), origin.key()).statusCode(), "the old boot is over");
         again.close();
+    }
+
+    @Test
+    void whoSendsSlowlyKeepsNoPulseOut() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Socket socket = new Socket(friend.url().getHost(), friend.url().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write(("POST " + Pulses.PATH
+                        + " HTTP/1.1\r\nHost: friend\r\nContent-Length: 60000\r\n\r\n{")
+                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertEquals(friend.id(), pulses.beat().node());
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test
