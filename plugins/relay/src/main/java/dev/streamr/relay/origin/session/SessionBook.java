@@ -66,7 +66,10 @@ public final class SessionBook {
         return add(Secrets.id(), stream, kind, network, secure, false);
     }
 
-    /** A session whose token is good but of which nothing is known any more; empty when there are too many. */
+    /**
+     * A session whose token is good but of which nothing is known any more; empty when there are too many, or when
+     * another request of the same player was faster.
+     */
     Optional<Session> revive(String id, StreamName stream, Session.Kind kind, Network network) {
         return add(id, stream, kind, network, false, true);
     }
@@ -79,7 +82,7 @@ public final class SessionBook {
         Session session = new Session(id, stream, kind, network, secure, revived, clock.instant(),
                 nanoTime.getAsLong());
         if (sessions.putIfAbsent(id, session) != null) {
-            return find(stream, id);
+            return Optional.empty();
         }
         perNetwork.merge(network, 1, Integer::sum);
         return Optional.of(session);

@@ -53,6 +53,14 @@ class SessionBookTest {
     }
 
     @Test
+    void aSessionThatTwoRequestsBringBackComesOnce() {
+        String id = "0123456789abcdef01234567";
+        assertTrue(book.revive(id, SHOW, Session.Kind.PAGE, HOME).isPresent());
+        assertFalse(book.revive(id, SHOW, Session.Kind.PAGE, HOME).isPresent(), "its seat would be taken twice");
+        assertTrue(book.find(SHOW, id).isPresent());
+    }
+
+    @Test
     void aSessionIsOneOfItsStreamOnly() {
         Session session = open(HOME);
         assertFalse(book.find(new StreamName("other"), session.id()).isPresent());
