@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 final class Rounds implements PulseRounds {
 
     private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
-    /** Complaints of one child about one parent that count, per pulse: no child can make a parent fall alone. */
+    /** Complaints of one child about one parent that count, per pulse. */
     private static final long MOST_COMPLAINTS = 2;
 
     private final PluginContext context;
@@ -67,10 +67,13 @@ final class Rounds implements PulseRounds {
 
     @Override
     public List<Node> begin() {
-        List<Node> nodes = context.nodes().nodes().stream().filter(Rounds::reachable).toList();
+        List<Node> known = context.nodes().nodes();
+        List<Node> nodes = known.stream().filter(Rounds::reachable).toList();
         List<Relay> gone = fleet.present(nodes);
         List<Relay> relays = fleet.relays();
-        health.keep(relays.stream().map(Relay::name).collect(Collectors.toSet()));
+        // Who is away for a moment is no other when it is back: what it was caught with stands until it is suspended.
+        health.keep(known.stream().filter(node -> node.state() != Node.State.SUSPENDED).map(Node::name)
+                .collect(Collectors.toSet()));
         relays.forEach(relay -> health.second(relay.name(), viewers(relay.name())));
         book.sweep();
         planner.refresh();
@@ -164,15 +167,16 @@ final class Rounds implements PulseRounds {
         if (after == null || before == null) {
             return;
         }
+        String child = change.after().node().id();
         Set<NodeName> parents = new HashSet<>();
         planner.links(change.after().name()).values().forEach(link -> {
             link.parent().ifPresent(parents::add);
             link.alternate().ifPresent(parents::add);
         });
         for (NodeName parent : parents) {
-            repeat(more(before.late(), after.late(), parent), () -> health.late(parent));
-            repeat(more(before.wrong(), after.wrong(), parent), () -> health.wrong(parent));
-            repeat(more(before.failed(), after.failed(), parent), () -> health.failed(parent));
+            repeat(more(before.late(), after.late(), parent), () -> health.late(parent, child));
+            repeat(more(before.wrong(), after.wrong(), parent), () -> health.wrong(parent, child));
+            repeat(more(before.failed(), after.failed(), parent), () -> health.failed(parent, child));
         }
     }
 

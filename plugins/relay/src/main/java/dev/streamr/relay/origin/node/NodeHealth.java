@@ -42,19 +42,46 @@ public final class NodeHealth {
         meter(node).uplink(bitsPerSecond);
     }
 
-    /** Somebody waited for an answer for too long. */
+    /** This machine itself waited for an answer for too long. */
     public void late(NodeName node) {
-        meter(node).late();
+        meter(node).late(NodeMeter.ORIGIN);
     }
 
-    /** Somebody says that it sent wrong bytes. */
+    /**
+     * Somebody waited for an answer for too long.
+     *
+     * @param witness a session or a child, whose words weigh little however many they are
+     */
+    public void late(NodeName node, String witness) {
+        meter(node).late(witness);
+    }
+
+    /** This machine itself was sent wrong bytes. */
     public void wrong(NodeName node) {
-        meter(node).wrong();
+        meter(node).wrong(NodeMeter.ORIGIN);
     }
 
-    /** Somebody's request failed. */
+    /**
+     * Somebody says that it sent wrong bytes.
+     *
+     * @param witness a session or a child, whose words weigh little however many they are
+     */
+    public void wrong(NodeName node, String witness) {
+        meter(node).wrong(witness);
+    }
+
+    /** This machine's own request failed. */
     public void failed(NodeName node) {
-        meter(node).failed();
+        meter(node).failed(NodeMeter.ORIGIN);
+    }
+
+    /**
+     * Somebody's request failed.
+     *
+     * @param witness a session or a child, whose words weigh little however many they are
+     */
+    public void failed(NodeName node, String witness) {
+        meter(node).failed(witness);
     }
 
     /**
@@ -79,12 +106,13 @@ public final class NodeHealth {
     }
 
     /**
-     * A second has passed: what a node is trusted with falls fast while many complain, and rises slowly.
+     * A second has passed: what a node is trusted with falls fast while many complain, and rises slowly. A call that
+     * comes sooner is passed over.
      *
      * @param viewers that it serves
      */
     public void second(NodeName node, int viewers) {
-        meter(node).second(viewers);
+        meter(node).second(viewers, nanoTime.getAsLong());
     }
 
     /** Forgets all other nodes. */

@@ -1,6 +1,8 @@
 package dev.streamr.relay.origin.node;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What was measured of one node. Trust follows the rule of TCP: cut by a share when it is too much, restored by a little
@@ -15,6 +17,8 @@ final class NodeMeter {
     private static final Duration PROOF = Duration.ofSeconds(10);
     /** Bytes of a longer interval say nothing about now. */
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
+    /** The witness that is this machine itself. */
+    static final String ORIGIN = "";
     private static final double CUT = 0.7;
     private static final double REPAIR = 0.02;
     private static final double LEAST_TRUST = 0.05;
@@ -25,6 +29,13 @@ final class NodeMeter {
     private static final double LEAST_COMPLAINTS = 3;
     /** The same for a node with many viewers: a word of every fifth. */
     private static final double COMPLAINTS_PER_VIEWER = 0.2;
+    /** What the words of one viewer or child add up to at most: nobody makes a node fall alone. */
+    private static final double MOST_OF_ONE = 2;
+    /** Who complains at a time; the words of more say nothing new. */
+    private static final int MOST_WITNESSES = 1_000;
+    private static final double NOTHING_LEFT = 0.05;
+    /** A second that is not over yet does not count as one. */
+    private static final long SECOND_NANOS = 900_000_000;
 
     private double firstByteMicros;
     private double transferBits;
@@ -32,12 +43,15 @@ final class NodeMeter {
     private long proofBytes;
     private long proofSince;
     private double trust = 1;
-    private double complaints;
+    /** Of each who complains; what is said lately. */
+    private final Map<String, Double> complaints = new HashMap<>();
     private double loss;
     private long late;
     private long wrong;
     private long failed;
     private String caught = "";
+    private boolean begun;
+    private long secondAt;
 
     synchronized void firstByte(long micros) {
         if (micros > 0) {
@@ -67,33 +81,47 @@ final class NodeMeter {
         }
     }
 
-    synchronized void late() {
+    synchronized void late(String witness) {
         late++;
-        complaints++;
+        complain(witness, 1);
     }
 
-    synchronized void wrong() {
+    synchronized void wrong(String witness) {
         wrong++;
-        complaints += WRONG_WEIGHT;
+        complain(witness, WRONG_WEIGHT);
     }
 
-    synchronized void failed() {
+    synchronized void failed(String witness) {
         failed++;
-        complaints++;
+        complain(witness, 1);
+    }
+
+    private void complain(String witness, double weight) {
+        double most = witness.equals(ORIGIN) ? Double.MAX_VALUE : MOST_OF_ONE;
+        if (complaints.size() < MOST_WITNESSES || complaints.containsKey(witness)) {
+            complaints.merge(witness, Math.min(most, weight), (said, more) -> Math.min(most, said + more));
+        }
     }
 
     synchronized void caught(String reason) {
         caught = reason;
     }
 
-    synchronized void second(int viewers) {
-        loss = average(loss, Math.min(1, complaints / Math.max(1, viewers)));
-        if (complaints >= Math.max(LEAST_COMPLAINTS, COMPLAINTS_PER_VIEWER * viewers)) {
+    synchronized void second(int viewers, long now) {
+        if (begun && now - secondAt < SECOND_NANOS) {
+            return;
+        }
+        begun = true;
+        secondAt = now;
+        double all = complaints.values().stream().mapToDouble(Double::doubleValue).sum();
+        loss = average(loss, Math.min(1, all / Math.max(1, viewers)));
+        if (all >= Math.max(LEAST_COMPLAINTS, COMPLAINTS_PER_VIEWER * viewers)) {
             trust = Math.max(LEAST_TRUST, trust * CUT);
-            complaints = 0;
+            complaints.clear();
         } else {
             trust = Math.min(1, trust + REPAIR);
-            complaints *= FADING;
+            complaints.replaceAll((_, said) -> FADING * said);
+            complaints.values().removeIf(said -> said < NOTHING_LEFT);
         }
     }
 

@@ -109,7 +109,7 @@ final class Receipts {
                     session.id(), session.network().hash(), added.serial(), added.interval(), bytes,
                     delivered.requests(), firstByteMicros(delivered), stalls, delivered.late(),
                     proven ? Basis.PROVEN : Basis.STATED)));
-            measure(node, delivered, proven ? bytes : 0, added);
+            measure(session, node, delivered, proven ? bytes : 0, added);
         }
     }
 
@@ -132,19 +132,20 @@ final class Receipts {
                         .isRight(delivered.proof(), media);
     }
 
-    private void measure(NodeName node, Delivered delivered, long provenBytes, Account.Added added) {
+    private void measure(Session session, NodeName node, Delivered delivered, long provenBytes,
+            Account.Added added) {
         if (provenBytes > 0) {
             health.delivered(node, provenBytes, added.interval());
             health.firstByte(node, firstByteMicros(delivered));
         }
         for (int i = 0; i < Math.min(MOST_COMPLAINTS, delivered.late()); i++) {
-            health.late(node);
+            health.late(node, session.id());
         }
         for (int i = 0; i < Math.min(MOST_COMPLAINTS, delivered.failed()); i++) {
-            health.failed(node);
+            health.failed(node, session.id());
         }
         if (delivered.wrong() > 0) {
-            health.wrong(node);
+            health.wrong(node, session.id());
         }
     }
 

@@ -55,6 +55,44 @@ class NodeHealthTest {
         assertTrue(health.of(ALICE).trust() < 1);
     }
 
+    private void complain(String witness) {
+        for (int i = 0; i < 3; i++) {
+            health.late(ALICE, witness);
+            health.failed(ALICE, witness);
+        }
+        health.wrong(ALICE, witness);
+    }
+
+    @Test
+    void oneWitnessWhoComplainsWithoutEndMakesNoNodeFall() {
+        for (int i = 0; i < 60; i++) {
+            complain("liar");
+            seconds(1, 1);
+        }
+        assertEquals(1, health.of(ALICE).trust());
+        assertEquals(180, health.of(ALICE).late());
+    }
+
+    @Test
+    void twoWitnessesAreMoreThanOne() {
+        complain("one");
+        complain("other");
+        seconds(1, 2);
+        assertTrue(health.of(ALICE).trust() < 1);
+    }
+
+    @Test
+    void roundsThatAreHurriedAreNoSeconds() {
+        health.wrong(ALICE);
+        seconds(1, 0);
+        double cut = health.of(ALICE).trust();
+        for (int i = 0; i < 8; i++) {
+            nanos.addAndGet(100_000_000L);
+            health.second(ALICE, 0);
+        }
+        assertEquals(cut, health.of(ALICE).trust());
+    }
+
     @Test
     void trustNeverFallsToNothing() {
         for (int i = 0; i < 100; i++) {
