@@ -58,7 +58,7 @@ final class Claims implements PulseWitness {
 
     private synchronized void said(Key key, PulseAnswer.Carried carried) {
         long now = nanoTime.getAsLong();
-        long egress = Math.max(0, carried.egressBytes());
+        long egress = carried.egressBytes();
         Counted before = counted.get(key);
         if (before == null) {
             // What it sent before this origin began to listen was for others, or was claimed already.
@@ -75,7 +75,7 @@ final class Claims implements PulseWitness {
         metrics.implausibleClaim(Math.max(0, bytes - most));
         if (bytes > 0) {
             log.add(new DeliveryClaim(clock.instant(), key.nodeId(), key.stream(), Duration.ofNanos(took),
-                    Math.min(bytes, most), Math.max(0, carried.viewers())));
+                    Math.min(bytes, most), carried.viewers()));
         }
         counted.put(key, new Counted(egress, now));
     }
