@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -26,6 +30,8 @@ final class Exchange implements AutoCloseable {
     private static final int LONGEST_LINE = 8 << 10;
     private static final int MOST_LINES = 100;
     private static final int CHUNK = 64 << 10;
+    /** What waits for a deadline of its own comes first. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Socket socket;
     private final DeadlineInput deadline;
@@ -65,6 +71,7 @@ final class Exchange implements AutoCloseable {
         int port = machine.getPort() > 0 ? machine.getPort() : secure ? HTTPS : HTTP;
         String host = machine.getHost().replaceAll("[\\[\\]]", "");
         Socket socket = new Socket();
+        Future<?> cut = cutAfter(patience, socket);
         try {
             if (from.isPresent()) {
                 socket.bind(new InetSocketAddress(from.get(), 0));
@@ -81,6 +88,22 @@ final class Exchange implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             throw e;
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    /** Ends what drips: within TLS, one read can wait for many pieces, and each of them in time. */
+    private static Future<?> cutAfter(Duration time, Socket socket) {
+        Executor then = CompletableFuture.delayedExecutor(time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> shut(socket), then);
+    }
+
+    private static void shut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
         }
     }
 
@@ -92,6 +115,15 @@ final class Exchange implements AutoCloseable {
      * @throws IOException                     when the connection breaks, or what comes is no HTTP
      */
     Answer send(String head, Body body, Duration patience) throws IOException {
+        Future<?> cut = cutAfter(patience, socket);
+        try {
+            return exchange(head, body, patience);
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    private Answer exchange(String head, Body body, Duration patience) throws IOException {
         long start = System.nanoTime();
         deadline.until(start + patience.toNanos());
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -185,10 +217,6 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is closed all the same.
-        }
+        shut(socket);
     }
 }
