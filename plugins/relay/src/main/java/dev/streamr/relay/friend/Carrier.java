@@ -14,6 +14,7 @@ import dev.streamr.relay.pulse.Pulse;
 import dev.streamr.relay.pulse.PulseAnswer;
 import dev.streamr.relay.tags.FrameRing;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the streams that the origin's pulses order, and lets the others go. Any thread. */
 final class Carrier implements AutoCloseable {
@@ -48,6 +50,8 @@ final class Carrier implements AutoCloseable {
     /** At most {@link Pulse#MOST_ORDERS}, and as many that are in their last seconds. */
     private final Map<StreamName, Carried> carried = new ConcurrentHashMap<>();
     private byte[] originKey = new byte[0];
+    /** Streams are pulled from where the origin was when they began. */
+    private @Nullable URI originUrl;
     private volatile boolean closed;
 
     /** A stream, and when it was ordered last. */
@@ -80,8 +84,9 @@ final class Carrier implements AutoCloseable {
             if (closed) {
                 return;
             }
-            if (!Arrays.equals(originKey, from.key().encoded())) {
+            if (!Arrays.equals(originKey, from.key().encoded()) || !from.url().equals(originUrl)) {
                 originKey = from.key().encoded();
+                originUrl = from.url();
                 letAllGo();
             }
             orders.forEach(order -> obey(order, from));
