@@ -6,6 +6,7 @@ import dev.streamr.api.SegmentWindow;
 import dev.streamr.api.SegmentWindow.Snapshot;
 import dev.streamr.api.SigningKey;
 import dev.streamr.api.StreamInfo;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FeedSource {
 
+    private static final System.Logger LOG = System.getLogger(FeedSource.class.getName());
     /** How long a change of the stream's state may go unnoticed when no part comes. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -89,6 +91,19 @@ final class FeedSource {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the feed of " + stream.name() + " cannot be written", e);
+            unwatched();
+        }
+    }
+
+    /** Who opens the feed next has it watched again. */
+    private void unwatched() {
+        lock.lock();
+        try {
+            watched = false;
+        } finally {
+            lock.unlock();
         }
     }
 

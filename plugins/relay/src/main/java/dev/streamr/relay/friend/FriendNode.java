@@ -6,6 +6,7 @@ import dev.streamr.api.Keyring;
 import dev.streamr.api.Services;
 import dev.streamr.relay.pulse.Pulse;
 import dev.streamr.relay.pulse.PulseAnswer;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** This machine as a friend: what its origin's pulses do to it, and how it is. Any thread. */
 final class FriendNode implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(FriendNode.class.getName());
     /** An origin that sent no pulse for so long is away. */
     private static final Duration AWAY = Duration.ofSeconds(5);
     /** Without pulses for so long, nothing is carried any more. */
@@ -78,7 +80,16 @@ final class FriendNode implements AutoCloseable {
         return !watched && !carrier.sent().after(answeredAt);
     }
 
+    /** A look that fails is the last of its kind for the scheduler; so none does. */
     private void look() {
+        try {
+            lookOnce();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a look at what is carried failed", e);
+        }
+    }
+
+    private void lookOnce() {
         boolean joined = services.find(Keyring.class).flatMap(Keyring::joined).isPresent();
         carrier.up(joined && heardWithin(AWAY));
         if (!joined) {

@@ -100,10 +100,19 @@ final class Uplinks implements PulseWitness, AutoCloseable {
         try {
             while (!closed) {
                 Thread.sleep(LOOK);
-                due(System.nanoTime()).ifPresent(this::measure);
+                look();
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "no more transfers");
+        }
+    }
+
+    /** What fails for one node is no reason to measure none. */
+    private void look() {
+        try {
+            due(System.nanoTime()).ifPresent(this::measure);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a measurement failed", e);
         }
     }
 
