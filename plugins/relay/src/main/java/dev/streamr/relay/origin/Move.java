@@ -46,8 +46,8 @@ record Move(EventBus events, DirectorMetrics metrics, InstantSource clock) {
     /** So many viewers, by stream, were moved away from a node. */
     void tell(NodeName from, Map<StreamName, Integer> viewers, Reason reason) {
         viewers.forEach((stream, count) -> {
-            LOG.log(System.Logger.Level.INFO, "stream {0}: {1} viewers leave {2}: {3}", stream, count, from,
-                    reason.text());
+            LOG.log(System.Logger.Level.INFO, "stream {0}: {1} {2} {3}: {4}", stream, count,
+                    count == 1 ? "viewer leaves" : "viewers leave", from, reason.text());
             events.publish(new Event.ViewersSteered(clock.instant(), stream, from, count, reason.text()));
             metrics.steered(reason, count);
         });

@@ -152,7 +152,9 @@ final class Rounds implements PulseRounds {
             if (change.matters()) {
                 planner.refresh();
             }
-            if (change.to(Standing.State.FAILING)) {
+            if (change.to(Standing.State.FAILING) && change.before().answer() == null) {
+                LOG.log(System.Logger.Level.INFO, "node {0} carries nothing yet: {1}", node.name(), why);
+            } else if (change.to(Standing.State.FAILING)) {
                 LOG.log(System.Logger.Level.WARNING, "node {0} fails: {1}", node.name(), why);
                 context.events().publish(new Event.NodeFailed(clock.instant(), node.name(), why));
                 move.tell(node.name(), seating.clear(node.name()), Move.Reason.FAILED);

@@ -41,7 +41,7 @@ public record Standing(State state, int run, int needed) {
             case SUSPECT ->
                 more >= SUSPECT_NEEDS ? new Standing(State.GOOD, 0, needed) : new Standing(state, more, needed);
             case FAILING -> more >= needed
-                    ? new Standing(State.GOOD, 0, Math.min(MOST_NEEDED, 2 * needed))
+                    ? new Standing(State.GOOD, 0, Math.clamp(2L * needed, NEW.needed, MOST_NEEDED))
                     : new Standing(state, more, needed);
         };
     }
@@ -55,7 +55,8 @@ public record Standing(State state, int run, int needed) {
         return switch (state) {
             case FAILING -> new Standing(state, 0, needed);
             case SUSPECT -> fallen();
-            case NEW, GOOD -> surely ? fallen() : new Standing(State.SUSPECT, 0, needed);
+            case NEW -> new Standing(State.FAILING, 0, 1); // it has nothing to make good: its first answer will do
+            case GOOD -> surely ? fallen() : new Standing(State.SUSPECT, 0, needed);
         };
     }
 

@@ -124,14 +124,22 @@ public final class PulseLoop implements AutoCloseable {
             }
         }
         if (!(heard instanceof Heard.Answer)) {
-            Duration left = PATIENCE.minusNanos(System.nanoTime() - start);
+            Duration left = left(start);
             heard = either(first, client.send(keys, node, address, uplink, orders, left), left);
+        }
+        if (heard instanceof Heard.Challenge && left(start).isPositive()) {
+            // The second was on its way before the challenge that the first brought was known.
+            heard = within(client.send(keys, node, address, uplink, orders, left(start)), left(start));
         }
         switch (heard) {
             case Heard.Answer answer -> rounds.answered(node, answer.answer(), answer.took());
             case Heard.Missed missed -> rounds.missed(node, missed.surely(), missed.why());
             case Heard.Challenge _ -> rounds.missed(node, false, "it refuses the pulse that it asked for");
         }
+    }
+
+    private static Duration left(long start) {
+        return PATIENCE.minusNanos(System.nanoTime() - start);
     }
 
     /** The answer of either; what the second came to when neither has one. */

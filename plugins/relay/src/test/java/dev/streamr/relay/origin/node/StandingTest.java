@@ -8,6 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class StandingTest {
 
+    @Test
+    void aNodeThatHasNeverAnsweredIsGoodWithItsFirstAnswerAndThenLikeAnyOther() {
+        Standing silent = Standing.NEW.missed(false).missed(true);
+        assertEquals(State.FAILING, silent.state());
+        Standing good = silent.answered();
+        assertEquals(new Standing(State.GOOD, 0, Standing.NEW.needed()), good);
+        assertEquals(State.FAILING, answered(good.missed(true), 2).state());
+    }
+
     private static Standing answered(Standing standing, int times) {
         Standing now = standing;
         for (int i = 0; i < times; i++) {
