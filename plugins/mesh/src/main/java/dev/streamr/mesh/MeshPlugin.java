@@ -1,5 +1,6 @@
 package dev.streamr.mesh;
 
+import dev.streamr.api.Health;
 import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.Keyring;
 import dev.streamr.api.PluginContext;
@@ -52,6 +53,12 @@ public final class MeshPlugin implements StreamrPlugin {
         friend = friendSide;
         context.services().provide(Keyring.class, new BothSides(originSide, friendSide));
         context.services().provide(UploadGate.class, friendSide.gate());
+    }
+
+    @Override
+    public Health readiness() {
+        FriendSide friendSide = friend;
+        return friendSide == null ? Health.UP : friendSide.readiness();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.streamr.api.Health;
 import dev.streamr.mesh.key.Identity;
 import dev.streamr.mesh.message.Headers;
 import dev.streamr.mesh.message.Hello;
@@ -83,7 +84,7 @@ class EnrolmentTest {
         assertTrue(friend.call("POST", "/mesh/leave", "").json().path("left").asBoolean());
         assertEquals("", origin.stateOf("alice"));
         assertTrue(Files.notExists(folder.resolve("friend/node.key")));
-        assertEquals(409, friend.call("GET", "/mesh", "").status());
+        assertEquals(404, friend.call("GET", "/mesh", "").status());
     }
 
     @Test
@@ -104,6 +105,21 @@ class EnrolmentTest {
         awaitState("out");
         friend.again();
         awaitState("active");
+    }
+
+    @Test
+    void aFriendIsReadyWhileItsOriginHearsItAndLetsItIn() throws Exception {
+        assertEquals(Health.UP, friend.readiness());
+        friend.join(origin.invite("alice"));
+        await().until(() -> friend.readiness().equals(Health.UP));
+        origin.call("POST", "/nodes/alice/suspend", "");
+        await().until(() -> friend.readiness().reason().contains("locked this machine out"));
+        origin.call("POST", "/nodes/alice/resume", "");
+        await().until(() -> friend.readiness().equals(Health.UP));
+        origin.stop();
+        await().until(() -> friend.readiness().reason().contains("does not answer"));
+        origin.again();
+        await().until(() -> friend.readiness().equals(Health.UP));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.streamr.api.ContributionLog;
 import dev.streamr.api.Database;
 import dev.streamr.api.Event;
 import dev.streamr.api.EventBus;
+import dev.streamr.api.Health;
 import dev.streamr.api.HttpEndpoints;
 import dev.streamr.api.Keyring;
 import dev.streamr.api.LiveStream;
@@ -113,6 +114,11 @@ final class TestMachine implements AutoCloseable {
     /** The daemon is about to stop. */
     void drain(Duration atMost) throws InterruptedException {
         plugin.drain(atMost);
+    }
+
+    /** Whether there is reason to send it viewers. */
+    Health readiness() {
+        return plugin.readiness();
     }
 
     Keyring keyring() {

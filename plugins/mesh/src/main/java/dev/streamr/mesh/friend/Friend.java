@@ -1,5 +1,6 @@
 package dev.streamr.mesh.friend;
 
+import dev.streamr.api.Health;
 import dev.streamr.api.JoinedOrigin;
 import dev.streamr.mesh.friend.OriginTrouble.Kind;
 import dev.streamr.mesh.key.Identity;
@@ -24,6 +25,8 @@ final class Friend implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Friend.class.getName());
 
+    /** As an origin tells it. */
+    private static final String SUSPENDED = "suspended";
     private static final int MOST_REPORTS = 8;
     private static final int BETWEEN_REPORTS_MILLIS = 300;
     private static final int BETWEEN_LOOKS_MILLIS = 100;
@@ -241,6 +244,20 @@ final class Friend implements AutoCloseable {
     /** The key by which this machine is known to its origin; empty when it belongs to nobody. */
     Optional<Identity> identity() {
         return Optional.ofNullable(heartbeats).map(Heartbeats::identity);
+    }
+
+    /** Whether its origin hears it and lets it in; up while it is nobody's friend. Does not block. */
+    Health readiness() {
+        Heartbeats running = heartbeats;
+        if (running == null) {
+            return Health.UP;
+        }
+        if (!running.trouble().isEmpty()) {
+            return Health.down(running.trouble());
+        }
+        return running.last().filter(answer -> answer.state().equals(SUSPENDED)).isPresent()
+                ? Health.down("the streamer has locked this machine out")
+                : Health.UP;
     }
 
     /** Whether this machine is somebody's friend. Does not block. */

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,18 @@ final class FriendAdmin implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/mesh", handler(request -> view(friend.standing()
-                .orElseThrow(() -> new IllegalStateException("this machine is nobody's friend yet")))))
+        rules.get("/mesh", this::show)
                 .post("/mesh/join", handler(this::join))
                 .post("/mesh/leave", handler(this::leave))
                 .post("/mesh/drain", handler(request -> view(friend.change(member -> member.draining(true)))))
                 .post("/mesh/undrain", handler(request -> view(
                         friend.change(member -> member.draining(false).pausedUntil(Instant.EPOCH)))))
                 .post("/mesh/pause", handler(this::pause));
+    }
+
+    private void show(ServerRequest request, ServerResponse response) {
+        friend.standing().ifPresentOrElse(standing -> AdminJson.send(response, Status.OK_200, view(standing)),
+                () -> Problem.notFound("this machine is nobody's friend yet").send(response));
     }
 
     private static Handler handler(Work work) {
@@ -137,6 +142,8 @@ final class FriendAdmin implements HttpService {
                 answer.map(Heartbeat.Answer::address).orElse(null),
                 answer.map(Heartbeat.Answer::why).orElse("the origin does not answer"), limits.words(),
                 standing.uplinkBitsPerSecond(), standing.relays(),
-                paused && member.pausedUntil().isAfter(Instant.EPOCH) ? member.pausedUntil().toString() : null);
+                paused && member.pausedUntil().isAfter(Instant.EPOCH)
+                        ? member.pausedUntil().truncatedTo(ChronoUnit.SECONDS).toString()
+                        : null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.streamr.mesh.friend;
 
+import dev.streamr.api.Health;
 import dev.streamr.api.JoinedOrigin;
 import dev.streamr.api.PluginContext;
 import dev.streamr.api.UploadGate;
@@ -45,6 +46,11 @@ public final class FriendSide implements AutoCloseable {
     /** The origin whose friend this machine is now; empty while it is nobody's. Any thread; does not block. */
     public Optional<JoinedOrigin> joined() {
         return friend.joined();
+    }
+
+    /** Whether its origin hears it and lets it in; up while it is nobody's friend. Any thread; does not block. */
+    public Health readiness() {
+        return friend.readiness();
     }
 
     /** What this machine may send. */

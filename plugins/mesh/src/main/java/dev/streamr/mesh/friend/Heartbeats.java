@@ -80,7 +80,8 @@ final class Heartbeats implements AutoCloseable {
     }
 
     private void heard(Heartbeat.Answer answer) {
-        if (!trouble.isEmpty()) {
+        Heartbeat.Answer before = last;
+        if (!trouble.isEmpty() || before == null || !before.path().equals(answer.path())) {
             LOG.log(System.Logger.Level.INFO, "the origin counts this node as {0}; path {1}: {2}", answer.state(),
                     answer.path(), answer.why());
         }

@@ -55,6 +55,9 @@ final class Member {
     }
 
     void heard(Heartbeat heartbeat, List<URI> seen, long now) {
+        if (last != null && heartbeat.uptimeMillis() < last.uptimeMillis()) {
+            searchedAt = 0; // it has started anew: what was found of it before may be wrong by now
+        }
         last = heartbeat;
         heardAt = now;
         if (!seen.equals(addresses)) {

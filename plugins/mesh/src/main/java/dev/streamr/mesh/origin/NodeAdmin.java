@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -97,7 +98,8 @@ final class NodeAdmin implements HttpService {
             byte[] secret = invites.add(name, asked.streamName(), asked.valid());
             String code = new InviteCode(url, keys.identity().publicKey().fingerprint(), secret).text();
             AdminJson.send(response, Status.CREATED_201, new Invited(name.value(), code,
-                    clock.instant().plus(asked.valid()).toString(), url.toString(), asked.stream()));
+                    clock.instant().plus(asked.valid()).truncatedTo(ChronoUnit.SECONDS).toString(), url.toString(),
+                    asked.stream()));
         } catch (LimitExceededException e) {
             new Problem(Status.CONFLICT_409, String.valueOf(e.getMessage())).send(response);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.streamr.api.StreamName;
 import dev.streamr.mesh.message.Heartbeat;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ record NodeView(String name, String id, String state, String why, @Nullable Stri
                 streams.stream().mapToInt(OneStream::children).sum(), load.egressBytes(), load.uplinkBitsPerSecond(),
                 load.uploadBitsPerSecond(), load.quotaLeftBytes() == Long.MAX_VALUE ? null : load.quotaLeftBytes(),
                 streams,
-                seen.entry().joinedAt().toString(), seen.silence().map(Duration::toMillis).orElse(null));
+                seen.entry().joinedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                seen.silence().map(Duration::toMillis).orElse(null));
     }
 
     private static String word(Enum<?> value) {
