@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** From a configuration to a running daemon: everything is checked before anything starts. */
@@ -32,12 +33,22 @@ public final class Startup {
      * @throws StartException  when the machine does not let it start
      */
     public static Daemon start(@Nullable Path file, Map<String, String> environment) throws StartException {
-        LogSetup.install(LogConfig.Level.WARN, environment);
+        return start(file, environment, level -> LogSetup.install(level, environment));
+    }
+
+    /** As {@link #start}, for one command: what it prints is its own, so only this program's errors are logged. */
+    public static Daemon startForCommand(@Nullable Path file, Map<String, String> environment) throws StartException {
+        return start(file, environment, _ -> LogSetup.installForCommand());
+    }
+
+    private static Daemon start(@Nullable Path file, Map<String, String> environment, Consumer<LogConfig.Level> log)
+            throws StartException {
+        log.accept(LogConfig.Level.WARN);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LOG.log(System.Logger.Level.ERROR,
                 "thread " + thread.getName() + " ended by an error nobody caught", failure));
         ConfigLoader loader = ConfigLoader.read(file, environment);
         Optional<DaemonConfig> own = loader.daemon();
-        own.ifPresent(config -> LogSetup.install(config.log().level(), environment));
+        own.ifPresent(config -> log.accept(config.log().level()));
         if (own.isEmpty()) {
             check(file, environment);
             throw new ConfigException(loader.problems());
@@ -52,7 +63,7 @@ public final class Startup {
      * @throws ConfigException when it cannot be used
      */
     public static Configuration check(@Nullable Path file, Map<String, String> environment) {
-        LogSetup.install(LogConfig.Level.ERROR, environment);
+        LogSetup.installForCommand();
         ConfigLoader loader = ConfigLoader.read(file, environment);
         boolean running = loader.daemon().map(config -> StateLock.isHeld(config.stateDir())).orElse(true);
         try (InstalledPlugins installed = Image.plugins(Image.userCache(environment))) {

@@ -32,8 +32,7 @@ final class Mesh {
         environment.put("STREAMR_PLUGINS", PLUGIN);
         environment.put("STREAMR_OPS_PORT", "0");
         environment.put("STREAMR_OPS_BIND", "127.0.0.1");
-        environment.put("STREAMR_LOG_LEVEL", "error");
-        try (Daemon _ = Startup.start(options.config.file, environment)) {
+        try (Daemon _ = Startup.startForCommand(options.config.file, environment)) {
             return question.apply(DaemonClient.of(config));
         }
     }

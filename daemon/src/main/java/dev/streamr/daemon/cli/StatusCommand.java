@@ -32,17 +32,20 @@ final class StatusCommand implements Callable<Integer> {
         DaemonClient client = options.client(terminal);
         JsonNode status = client.get("/status");
         Optional<JsonNode> relays = client.find("/relays");
+        Optional<JsonNode> friend = client.find("/mesh");
         if (options.json) {
+            friend.ifPresent(document -> ((ObjectNode) status).set("friend", document));
             relays.ifPresent(document -> ((ObjectNode) status).set("relays", document));
             Documents.print(terminal, status);
         } else {
-            print(status);
+            print(status, friend);
             relays.ifPresent(this::tree);
         }
         return status.path("state").asText().equals("ready") ? Cli.OK : Cli.FAILED;
     }
 
-    private void print(JsonNode status) {
+    /** @param friend where this machine stands as a friend; empty when it is nobody's */
+    private void print(JsonNode status, Optional<JsonNode> friend) {
         PrintWriter out = terminal.out();
         out.printf(Locale.ROOT, "streamr %s is %s, up %s, process %d%n", text(status, "version"), text(status, "state"),
                 uptime(status.path("uptimeSeconds").asLong()), status.path("pid").asLong());
@@ -54,7 +57,8 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         plugins(status.path("plugins"));
-        streams(status.path("streams"));
+        friend.ifPresent(mesh -> Standing.print(terminal, mesh, true));
+        streams(status.path("streams"), friend.isPresent());
     }
 
     private void plugins(JsonNode plugins) {
@@ -65,10 +69,12 @@ final class StatusCommand implements Callable<Integer> {
         terminal.out().println("plugins: " + (running.isEmpty() ? "none" : String.join(", ", running)));
     }
 
-    private void streams(JsonNode streams) {
+    private void streams(JsonNode streams, boolean friend) {
         if (streams.isEmpty()) {
             terminal.out().println("streams: none");
-            terminal.say("add one with: streamr stream add NAME");
+            terminal.say(friend
+                    ? "those of its origin come when somebody watches them"
+                    : "add one with: streamr stream add NAME");
             return;
         }
         Table table = new Table("STREAM", "STATE", "PICTURE", "MBIT/S", "KEYFRAMES", "VIEWERS");

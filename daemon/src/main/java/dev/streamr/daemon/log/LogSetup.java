@@ -1,6 +1,7 @@
 package dev.streamr.daemon.log;
 
 import dev.streamr.daemon.config.LogConfig;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -30,12 +31,21 @@ public final class LogSetup {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(level == LogConfig.Level.TRACE ? Level.ALL : Level.WARNING);
-        root.addHandler(handler(environment.containsKey("JOURNAL_STREAM")));
+        root.addHandler(handler(System.out, environment.containsKey("JOURNAL_STREAM")));
         OWN.setLevel(ofConfig(level));
     }
 
-    private static Handler handler(boolean journal) {
-        Handler handler = new LineHandler(System.out);
+    /** From now on only errors of this program are logged, and to stderr: stdout is a command's answer. */
+    public static void installForCommand() {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.OFF);
+        root.addHandler(handler(System.err, false));
+        OWN.setLevel(Level.SEVERE);
+    }
+
+    private static Handler handler(PrintStream to, boolean journal) {
+        Handler handler = new LineHandler(to);
         handler.setLevel(Level.ALL);
         handler.setFormatter(new LineFormatter(journal));
         return handler;
