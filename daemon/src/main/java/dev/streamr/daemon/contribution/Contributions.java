@@ -4,7 +4,6 @@ import dev.streamr.api.Contribution;
 import dev.streamr.api.ContributionHour;
 import dev.streamr.api.ContributionLog;
 import dev.streamr.api.Database;
-import io.helidon.dbclient.DbClientException;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.lang.System.Logger.Level;
@@ -127,7 +126,7 @@ public final class Contributions implements ContributionLog, AutoCloseable {
         }
         try {
             store.write(batch);
-        } catch (DbClientException e) {
+        } catch (RuntimeException e) {
             if (!failing) {
                 LOG.log(Level.WARNING, "contributions cannot be written, they wait: " + e.getMessage());
             }
@@ -168,7 +167,7 @@ public final class Contributions implements ContributionLog, AutoCloseable {
         forgotten = now;
         try {
             store.forget(now.minus(KEPT), MOST_KEPT);
-        } catch (DbClientException e) {
+        } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "old contributions cannot be deleted: " + e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package dev.streamr.api;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,14 @@ import java.util.Optional;
  * @param kind    what lies between
  * @param address the base URL that was found to work; empty while there is none
  * @param why     one sentence for a person
+ * @param proven  all base URLs at which the machine showed that it is the node; {@code address} is one of them. Nobody
+ *                else's machine is among them, whatever a node announces
  */
-public record NodePath(Kind kind, Optional<URI> address, String why) {
+public record NodePath(Kind kind, Optional<URI> address, String why, List<URI> proven) {
+
+    public NodePath {
+        proven = List.copyOf(proven);
+    }
 
     /** What lies between two machines. */
     public enum Kind {
@@ -26,6 +33,6 @@ public record NodePath(Kind kind, Optional<URI> address, String why) {
 
     /** Nothing is known yet. */
     public static NodePath unknown(String why) {
-        return new NodePath(Kind.UNKNOWN, Optional.empty(), why);
+        return new NodePath(Kind.UNKNOWN, Optional.empty(), why, List.of());
     }
 }

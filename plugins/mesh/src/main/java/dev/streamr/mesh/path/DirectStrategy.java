@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -46,22 +48,41 @@ public final class DirectStrategy implements MeshStrategy {
 
     @Override
     public NodePath find(String node, List<URI> addresses) {
-        List<String> failures = new ArrayList<>();
-        for (URI address : addresses) {
-            long start = System.nanoTime();
-            String failure = failure(node, address);
-            if (failure.isEmpty()) {
-                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                return new NodePath(NodePath.Kind.DIRECT, Optional.of(address),
-                        "it answered at its address in " + millis + " ms");
-            }
-            failures.add(failure);
+        List<Attempt> attempts = attempts(node, addresses);
+        List<Attempt> proven = attempts.stream().filter(attempt -> attempt.failure().isEmpty()).toList();
+        if (!proven.isEmpty()) {
+            Attempt best = proven.getFirst();
+            return new NodePath(NodePath.Kind.DIRECT, Optional.of(best.address()),
+                    "it answered at its address in " + best.took().toMillis() + " ms",
+                    proven.stream().map(Attempt::address).toList());
         }
-        String why = failures.isEmpty()
+        String why = attempts.isEmpty()
                 ? "it has no address"
                 : "none of its " + addresses.size() + " addresses answered: "
-                        + String.join(", ", failures.stream().distinct().toList());
-        return new NodePath(NodePath.Kind.DOWN, Optional.empty(), why);
+                        + String.join(", ", attempts.stream().map(Attempt::failure).distinct().toList());
+        return new NodePath(NodePath.Kind.DOWN, Optional.empty(), why, List.of());
+    }
+
+    /**
+     * How it went at one address.
+     *
+     * @param failure empty when the node answered
+     */
+    private record Attempt(URI address, String failure, Duration took) {}
+
+    /** All addresses at once, in their order: a node has eight at most. */
+    private List<Attempt> attempts(String node, List<URI> addresses) {
+        List<Future<Attempt>> asked;
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            asked = addresses.stream().map(address -> asking.submit(() -> attempt(node, address))).toList();
+        }
+        return asked.stream().map(Future::resultNow).toList();
+    }
+
+    private Attempt attempt(String node, URI address) {
+        long start = System.nanoTime();
+        String failure = failure(node, address);
+        return new Attempt(address, failure, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private String failure(String node, URI address) {

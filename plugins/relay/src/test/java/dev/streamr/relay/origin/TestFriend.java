@@ -124,7 +124,7 @@ final class TestFriend implements AutoCloseable {
         URI address = URI.create(url());
         return new Node(id, name, state, Optional.empty(),
                 Stream.concat(Stream.of(address), secured.stream()).toList(),
-                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered"),
+                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered", List.of(address)),
                 new NodeLoad("1", Duration.ZERO, 0, 0, upload, Long.MAX_VALUE, List.of()));
     }
 

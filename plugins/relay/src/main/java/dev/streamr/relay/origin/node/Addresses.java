@@ -26,14 +26,17 @@ public final class Addresses {
 
     /**
      * The best address of a node for a viewer: in its own network, else a public one, else the one under which this
-     * machine reaches the node.
+     * machine reaches the node. Where the node has not proved to be, nobody is sent, so that it cannot aim viewers at
+     * somebody else's machine; but for private addresses in the viewer's own network, which only the viewer can try.
      *
      * @param secure whether only HTTPS will do
      */
     public Optional<URI> of(Node node, Network viewer, boolean secure) {
         List<URI> usable = all(node).filter(address -> !secure || address.getScheme().equals("https")).toList();
-        return usable.stream().filter(address -> near(address, viewer)).findFirst()
-                .or(() -> usable.stream().filter(Addresses::isPublic).findFirst())
+        List<URI> proven = node.path().proven();
+        return usable.stream().filter(address -> near(address, viewer))
+                .filter(address -> proven.contains(address) || isHomely(address)).findFirst()
+                .or(() -> usable.stream().filter(proven::contains).filter(Addresses::isPublic).findFirst())
                 .or(() -> node.path().address().filter(usable::contains));
     }
 
@@ -59,6 +62,11 @@ public final class Addresses {
 
     private static boolean isPublic(URI address) {
         return literal(address).map(Addresses::isPublic).orElse(true);
+    }
+
+    /** An address as homes have it: it means another machine in each of them. */
+    private static boolean isHomely(URI address) {
+        return !isPublic(address) && literal(address).filter(InetAddress::isLoopbackAddress).isEmpty();
     }
 
     private static boolean isPublic(InetAddress address) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -23,10 +24,17 @@ class AddressesTest {
     private final Networks networks = new Networks((InstantSource) now::get);
     private final Addresses addresses = new Addresses(networks);
 
+    /** A node that has proved to be at all its addresses. */
     private static Node node(String path, String... all) {
+        return node(path, Stream.concat(Stream.of(path), Stream.of(all)).toList(), all);
+    }
+
+    private static Node node(String path, List<String> proven, String... all) {
         return new Node("0".repeat(32), new NodeName("alice"), Node.State.ACTIVE, Optional.empty(),
                 Stream.of(all).map(URI::create).toList(),
-                new NodePath(NodePath.Kind.DIRECT, Optional.of(URI.create(path)), ""), NodeLoad.NONE);
+                new NodePath(NodePath.Kind.DIRECT, Optional.of(URI.create(path)), "",
+                        proven.stream().map(URI::create).toList()),
+                NodeLoad.NONE);
     }
 
     private Network viewer(String address) {
@@ -51,6 +59,18 @@ class AddressesTest {
         assertEquals("http://[2001:db8::7]:8080", address(node, "198.51.100.4"));
         assertEquals("https://alice.example", address(node("http://10.0.0.7:8080", "https://alice.example"),
                 "198.51.100.4"));
+    }
+
+    @Test
+    void nobodyIsSentToAPublicAddressThatIsNotProvedToBeTheNodes() {
+        String path = "http://10.0.0.7:8080";
+        Node node = node(path, List.of(path), "http://203.0.113.9:8080", "https://victim.example",
+                "http://127.0.0.1:22",
+                "http://192.168.1.7:8080");
+        assertEquals(path, address(node, "198.51.100.4"));
+        assertEquals(path, address(node, "203.0.113.5"));
+        assertEquals(path, address(node, "127.0.0.1"));
+        assertEquals("http://192.168.1.7:8080", address(node, "192.168.1.99"));
     }
 
     @Test
