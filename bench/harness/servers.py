@@ -73,7 +73,7 @@ class Streamr(process.Process):
 
     name = "StreamrP2P"
 
-    def __init__(self, folder, image):
+    def __init__(self, folder, image, plugins="ingest, playback", lines=""):
         program = os.path.join(image, "bin", "streamr")
         if not os.access(program, os.X_OK):
             raise SystemExit(f"No image in {image}. Build it:  mvn -q -DskipTests package")
@@ -83,13 +83,15 @@ class Streamr(process.Process):
         config = os.path.join(self.folder, "streamr.yaml")
         with open(config, "w", encoding="utf-8") as file:
             file.write(f"""state-dir: {self.folder}/state
-plugins: [ingest, playback]
-http: {{ bind: 127.0.0.1, port: {self.http_port}, limits: {{ connections: 5000, connections-per-address: 5000 }} }}
+plugins: [{plugins}]
+http: {{ bind: 127.0.0.1, port: {self.http_port}, public-url: "http://127.0.0.1:{self.http_port}",
+  limits: {{ connections: 5000, connections-per-address: 5000 }} }}
 ops: {{ bind: 127.0.0.1, port: {self.ops_port} }}
 ingest:
   rtmp: {{ bind: 127.0.0.1, port: {self.rtmp_port} }}
   publish: open
   limits: {{ connections: 5000, connections-per-address: 5000 }}
+{lines}
 """)
         super().__init__([program, "serve", "--config", config], os.path.join(self.folder, "out.log"))
         process.wait_for(lambda: reaches(f"http://127.0.0.1:{self.ops_port}/health/ready"), 30, "streamr", self)
