@@ -100,7 +100,8 @@ def hostile(scene, mode, seconds, complaint):
     fleet.lab.link("mallory")
     fleet.drain(*fleet.friends)
     scene.viewers()
-    wait_for(lambda: fleet.viewers("mallory") > 0, 40, "mallory has viewers", lambda: str(fleet.relays()))
+    wait_for(lambda: scene.crowd.newest.get("nodes", {}).get("mallory", {}).get("bytes", 0) > 0, 40,
+             "mallory serves viewers of this scene", lambda: str(fleet.relays()))
     fleet.undrain(*fleet.friends)
     wait_for(lambda: any(fleet.state(name) == "ready" for name in fleet.friends), 20, "another friend can serve")
     scene.begin()
