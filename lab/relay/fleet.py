@@ -103,6 +103,12 @@ class Fleet:
         for name in names:
             self.origin.admin(f"/nodes/{name}/undrain", {})
 
+    def pardon(self, name):
+        """What the origin holds against a node is forgotten when the streamer has locked it out and let it in again."""
+        self.origin.admin(f"/nodes/{name}/suspend", {})
+        time.sleep(2)
+        self.origin.admin(f"/nodes/{name}/resume", {})
+
     def start_mallory(self):
         """A hostile machine: an honest daemon behind a proxy of its own, and one on its way to the origin that records."""
         self.mode("pass")

@@ -10,7 +10,7 @@ package dev.streamr.relay.origin.node;
  * @param late                words on late answers
  * @param wrong               words on wrong bytes
  * @param failed              words on failed requests
- * @param caught              what the origin itself found wrong with its bytes; empty when nothing
+ * @param caught              what the origin itself found, for which it must not serve now; empty when nothing
  */
 public record Measured(long uplinkBitsPerSecond, long firstByteMicros, double trust, double loss, long late,
         long wrong, long failed, String caught) {

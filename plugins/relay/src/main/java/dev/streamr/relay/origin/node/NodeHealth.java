@@ -94,6 +94,26 @@ public final class NodeHealth {
         meter(node).caught(reason);
     }
 
+    /**
+     * The origin itself got no media from it: it gets no viewers for half a minute, and twice as long each time this
+     * happens again.
+     *
+     * @param reason one sentence for a person
+     */
+    public void rests(NodeName node, String reason) {
+        meter(node).rests(reason, nanoTime.getAsLong());
+    }
+
+    /** The origin itself got the right bytes from it. */
+    public void right(NodeName node) {
+        meter(node).right();
+    }
+
+    /** Whether a viewer or a child complained since this was asked last: reason enough to look. */
+    public boolean complained(NodeName node) {
+        return meter(node).complained();
+    }
+
     /** The origin itself saw it do right again. */
     public void cleared(NodeName node) {
         meter(node).caught("");

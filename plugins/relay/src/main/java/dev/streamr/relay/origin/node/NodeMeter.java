@@ -34,6 +34,9 @@ final class NodeMeter {
     /** Who complains at a time; the words of more say nothing new. */
     private static final int MOST_WITNESSES = 1_000;
     private static final double NOTHING_LEFT = 0.05;
+    private static final Duration FIRST_REST = Duration.ofSeconds(30);
+    /** Each rest is twice as long as the one before, up to 16 minutes. */
+    private static final int MOST_DOUBLINGS = 5;
     /** A second that is not over yet does not count as one. */
     private static final long SECOND_NANOS = 900_000_000;
 
@@ -50,6 +53,11 @@ final class NodeMeter {
     private long wrong;
     private long failed;
     private String caught = "";
+    private String resting = "";
+    private long restsUntil;
+    private int rests;
+    /** Whether a viewer or a child complained since {@link #complained} was asked. */
+    private boolean accused;
     private boolean begun;
     private long secondAt;
 
@@ -97,6 +105,7 @@ final class NodeMeter {
     }
 
     private void complain(String witness, double weight) {
+        accused |= !witness.equals(ORIGIN);
         double most = witness.equals(ORIGIN) ? Double.MAX_VALUE : MOST_OF_ONE;
         if (complaints.size() < MOST_WITNESSES || complaints.containsKey(witness)) {
             complaints.merge(witness, Math.min(most, weight), (said, more) -> Math.min(most, said + more));
@@ -107,12 +116,29 @@ final class NodeMeter {
         caught = reason;
     }
 
+    synchronized boolean complained() {
+        boolean said = accused;
+        accused = false;
+        return said;
+    }
+
+    synchronized void rests(String reason, long now) {
+        resting = reason;
+        restsUntil = now + (FIRST_REST.toNanos() << Math.min(MOST_DOUBLINGS, rests));
+        rests++;
+    }
+
+    synchronized void right() {
+        rests = Math.max(0, rests - 1);
+    }
+
     synchronized void second(int viewers, long now) {
         if (begun && now - secondAt < SECOND_NANOS) {
             return;
         }
         begun = true;
         secondAt = now;
+        resting = now - restsUntil >= 0 ? "" : resting;
         double all = complaints.values().stream().mapToDouble(Double::doubleValue).sum();
         loss = average(loss, Math.min(1, all / Math.max(1, viewers)));
         if (all >= Math.max(LEAST_COMPLAINTS, COMPLAINTS_PER_VIEWER * viewers)) {
@@ -126,7 +152,8 @@ final class NodeMeter {
     }
 
     synchronized Measured measured() {
-        return new Measured((long) uplinkBits(), (long) firstByteMicros, trust, loss, late, wrong, failed, caught);
+        return new Measured((long) uplinkBits(), (long) firstByteMicros, trust, loss, late, wrong, failed,
+                caught.isEmpty() ? resting : caught);
     }
 
     private double uplinkBits() {

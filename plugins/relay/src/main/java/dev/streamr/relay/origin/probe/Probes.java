@@ -15,13 +15,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Spot checks at random times. A node that was caught with other bytes than the origin's gets no viewers until the
+ * Spot checks at random times, and soon after somebody complained. A node that gives no media rests for a while. One that was caught with other bytes than the origin's gets no viewers until the
  * streamer suspends and resumes it: what a machine that knows it is watched does right proves nothing.
  */
 final class Probes implements PulseWitness, AutoCloseable {
@@ -30,6 +32,12 @@ final class Probes implements PulseWitness, AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration SILENT = Duration.ofSeconds(5);
+    /** Complaints do not bring the origin to look more often than this: they cost nothing, looks do. */
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(3);
+    /** After a look that found nothing, the next one follows so soon. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int MOST_FAILURES = 2;
+    private static final Duration ONE_REST = Duration.ofSeconds(10);
     private static final String ACTIVE = "active";
     /** Checks at a time, of three objects each: what they hold in memory and cost in bandwidth is bounded by it. */
     private static final int AT_A_TIME = 4;
@@ -45,6 +53,7 @@ final class Probes implements PulseWitness, AutoCloseable {
     private final Pace pace;
     private final Semaphore places = new Semaphore(AT_A_TIME);
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+    private final AtomicLong restedAt = new AtomicLong(System.nanoTime() - ONE_REST.toNanos());
     private final Thread loop;
     private final EventBus.Subscription subscription;
     private volatile boolean closed;
@@ -68,11 +77,30 @@ final class Probes implements PulseWitness, AutoCloseable {
         }
     }
 
-    /** A node, what it has, and when it is looked at next. */
-    private record Watched(Node node, Map<StreamName, Target> targets, long heardAt, long dueAt) {
+    /**
+     * A node, what it has, and when it is looked at next.
+     *
+     * @param lookedAt when it was looked at last; far in the past when never
+     * @param accused  whether somebody's complaint is the reason for the next look
+     * @param failures looks in a row that got no media
+     */
+    private record Watched(Node node, Map<StreamName, Target> targets, long heardAt, long dueAt, long lookedAt,
+            boolean accused, int failures) {
 
-        Watched due(long at) {
-            return new Watched(node, targets, heardAt, at);
+        Watched looked(long now, long next) {
+            return new Watched(node, targets, heardAt, next, now, false, failures);
+        }
+
+        Watched accused(long now) {
+            return new Watched(node, targets, heardAt, now, lookedAt, true, failures);
+        }
+
+        Watched failed(long again) {
+            return new Watched(node, targets, heardAt, again, lookedAt, accused, failures + 1);
+        }
+
+        Watched right() {
+            return new Watched(node, targets, heardAt, dueAt, lookedAt, accused, 0);
         }
     }
 
@@ -117,9 +145,11 @@ final class Probes implements PulseWitness, AutoCloseable {
                 long first = known == null ? one.sequence() : Math.min(known.first(), one.sequence());
                 targets.put(stream, new Target(stream, first, one.sequence(), one.part()));
             }
-            return new Watched(node, Map.copyOf(targets), now, before == null
-                    ? now + pace.firstNanos()
-                    : before.dueAt());
+            return before == null
+                    ? new Watched(node, Map.copyOf(targets), now, now + pace.firstNanos(),
+                            now - LEAST_PAUSE.toNanos(), false, 0)
+                    : new Watched(node, Map.copyOf(targets), now, before.dueAt(), before.lookedAt(),
+                            before.accused(), before.failures());
         });
     }
 
@@ -129,10 +159,18 @@ final class Probes implements PulseWitness, AutoCloseable {
                 Thread.sleep(LOOK);
                 long now = System.nanoTime();
                 watched.values().removeIf(one -> now - one.heardAt() > SILENT.toNanos());
+                watched.values().forEach(one -> listen(one, now));
                 watched.values().stream().filter(one -> now - one.dueAt() >= 0).forEach(this::start);
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "no more probes");
+        }
+    }
+
+    /** Somebody's complaint brings the next look forward. */
+    private void listen(Watched one, long now) {
+        if (now - one.lookedAt() >= LEAST_PAUSE.toNanos() && health.complained(one.node().name())) {
+            watched.computeIfPresent(one.node().id(), (_, present) -> present.accused(now));
         }
     }
 
@@ -141,8 +179,9 @@ final class Probes implements PulseWitness, AutoCloseable {
         if (!places.tryAcquire()) {
             return;
         }
-        long next = System.nanoTime() + pace.nextNanos();
-        watched.computeIfPresent(due.node().id(), (_, one) -> one.due(next));
+        long now = System.nanoTime();
+        long next = now + pace.nextNanos();
+        watched.computeIfPresent(due.node().id(), (_, one) -> one.looked(now, next));
         Thread.ofVirtual().name("relay-probe").start(() -> {
             try {
                 probe(due);
@@ -155,9 +194,43 @@ final class Probes implements PulseWitness, AutoCloseable {
     private void probe(Watched due) {
         List<Target> targets = new ArrayList<>(due.targets().values());
         Target target = targets.get(ThreadLocalRandom.current().nextInt(targets.size()));
-        for (SpotCheck.Finding finding : prober.look(due.node(), target)) {
-            tell(due.node(), target.stream(), finding);
+        List<SpotCheck.Finding> findings = prober.look(due.node(), target);
+        findings.forEach(finding -> tell(due.node(), target.stream(), finding));
+        if (!findings.isEmpty()) {
+            judge(due, findings.getLast().verdict());
         }
+    }
+
+    /** Without media once is nothing, twice in a row, or once after a complaint, is enough. */
+    private void judge(Watched due, ProbeResult.Verdict verdict) {
+        switch (verdict) {
+            case RIGHT -> {
+                health.right(due.node().name());
+                watched.computeIfPresent(due.node().id(), (_, one) -> one.right());
+            }
+            case LATE, REFUSED, UNREACHABLE -> {
+                long again = System.nanoTime() + AGAIN.toNanos();
+                Watched failed = watched.computeIfPresent(due.node().id(), (_, one) -> one.failed(again));
+                if (failed != null && (due.accused() || failed.failures() >= MOST_FAILURES)) {
+                    rest(due.node(), verdict);
+                }
+            }
+            case WRONG_BYTES -> LOG.log(Level.DEBUG, "caught already");
+        }
+    }
+
+    /** When several give nothing at a time, the trouble is rather here: one rests, the others go on. */
+    private void rest(Node node, ProbeResult.Verdict verdict) {
+        long now = System.nanoTime();
+        long before = restedAt.get();
+        if (now - before < ONE_REST.toNanos() || !restedAt.compareAndSet(before, now)) {
+            return;
+        }
+        String reason = "It answers, but gives no media (" + verdict.name().toLowerCase(Locale.ROOT)
+                + "); it rests for a while.";
+        health.rests(node.name(), reason);
+        LOG.log(Level.WARNING, "node {0} rests: {1}", node.name(), reason);
+        events.publish(new Event.NodeFailed(clock.instant(), node.name(), reason));
     }
 
     private void tell(Node node, StreamName stream, SpotCheck.Finding finding) {

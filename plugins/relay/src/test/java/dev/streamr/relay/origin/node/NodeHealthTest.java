@@ -1,6 +1,7 @@
 package dev.streamr.relay.origin.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.streamr.api.NodeName;
@@ -53,6 +54,33 @@ class NodeHealthTest {
         health.wrong(ALICE);
         seconds(1, 5);
         assertTrue(health.of(ALICE).trust() < 1);
+    }
+
+    @Test
+    void aRestEndsByItselfAndTheNextIsLonger() {
+        health.rests(ALICE, "no media");
+        seconds(29, 3);
+        assertEquals("no media", health.of(ALICE).caught());
+        seconds(1, 3);
+        assertEquals("", health.of(ALICE).caught());
+        health.rests(ALICE, "no media");
+        seconds(59, 3);
+        assertEquals("no media", health.of(ALICE).caught());
+        seconds(1, 3);
+        health.right(ALICE);
+        health.right(ALICE);
+        health.rests(ALICE, "no media");
+        seconds(30, 3);
+        assertEquals("", health.of(ALICE).caught());
+    }
+
+    @Test
+    void complaintsAreToldOnceAndOwnFindingsAreNone() {
+        health.late(ALICE);
+        assertFalse(health.complained(ALICE));
+        health.late(ALICE, "viewer");
+        assertTrue(health.complained(ALICE));
+        assertFalse(health.complained(ALICE));
     }
 
     private void complain(String witness) {

@@ -50,6 +50,7 @@ class ProbesTest {
     private final MemoryLog log = new MemoryLog();
     private final NodeHealth health = new NodeHealth(System::nanoTime);
     private final Bus bus = new Bus();
+    private Probes.Pace pace = FAST;
     private RawRelay relay;
     private Probes probes;
 
@@ -84,7 +85,7 @@ class ProbesTest {
                 new Prober.Viewpoint(from, Optional.of(URI.create("https://live.example")), 8080),
                 SSLContext.getDefault());
         return new Probes(prober, log, health, bus, new ProbeMetrics(new CollectorRegistry(true)),
-                InstantSource.system(), FAST);
+                InstantSource.system(), pace);
     }
 
     @AfterEach
@@ -205,5 +206,25 @@ class ProbesTest {
         probes = probes(Optional.of(InetAddress.ofLiteral("127.0.0.5")));
         awaitResults(1);
         assertEquals("127.0.0.5", relay.callers.getLast().getHostAddress());
+    }
+
+    @Test
+    void aMachineThatGivesNoMediaTwiceRests() {
+        relay.manner = RawRelay.Manner.REFUSING;
+        awaitResults(2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> health.of(ALICE).caught().contains("gives no media"));
+        assertEquals(1, bus.events.stream().filter(Event.NodeFailed.class::isInstance).count());
+    }
+
+    @Test
+    void aComplaintBringsTheOriginToLook() throws NoSuchAlgorithmException {
+        probes.close();
+        pace = new Probes.Pace(Duration.ofHours(1), Duration.ofHours(1));
+        probes = probes(Optional.empty());
+        relay.manner = RawRelay.Manner.ALTERED;
+        pulse();
+        health.wrong(ALICE, "a viewer");
+        awaitResults(1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> health.of(ALICE).caught().contains("other bytes"));
     }
 }
