@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 import zlib
