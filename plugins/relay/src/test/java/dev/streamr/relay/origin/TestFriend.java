@@ -115,16 +115,16 @@ final class TestFriend implements AutoCloseable {
         exchange.close();
     }
 
-    /** It can be reached by HTTPS as well, as it says. */
+    /** It can be reached by HTTPS as well, as it has proved. */
     void alsoAt(URI https) {
         secured = List.of(https);
     }
 
     Node node(Node.State state) {
         URI address = URI.create(url());
-        return new Node(id, name, state, Optional.empty(),
-                Stream.concat(Stream.of(address), secured.stream()).toList(),
-                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered", List.of(address)),
+        List<URI> all = Stream.concat(Stream.of(address), secured.stream()).toList();
+        return new Node(id, name, state, Optional.empty(), all,
+                new NodePath(NodePath.Kind.DIRECT, Optional.of(address), "it answered", all),
                 new NodeLoad("1", Duration.ZERO, 0, 0, upload, Long.MAX_VALUE, List.of()));
     }
 
