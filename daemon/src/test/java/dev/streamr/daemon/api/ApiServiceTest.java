@@ -145,7 +145,11 @@ class ApiServiceTest {
                 path -> path.getValue().fieldNames().forEachRemaining(
                         method -> described.add(Method.create(method).text().toUpperCase(Locale.ROOT) + " "
                                 + path.getKey())));
-        assertEquals(routes, described);
+        Set<String> ofPlugins = new TreeSet<>(described);
+        ofPlugins.removeAll(routes);
+        assertTrue(described.containsAll(routes), described::toString);
+        assertEquals(Set.of("GET /api/v1/nodes", "GET /api/v1/streams/{name}/steering/{token}",
+                "POST /api/v1/streams/{name}/sessions"), ofPlugins);
     }
 
     private static String event(BufferedReader lines, String type) throws Exception {

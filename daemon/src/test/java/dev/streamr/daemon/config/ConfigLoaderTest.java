@@ -179,7 +179,8 @@ class ConfigLoaderTest {
         environment.put("STREAMR_STATE_DIR", folder.toString());
         Configuration configuration = ConfigLoader.read(null, environment).complete(Map.of(), true);
         assertEquals("info", value(configuration, "log.level"));
-        assertEquals(List.of(), configuration.daemon().pluginsToStart(List.of("relay")));
-        assertEquals(List.of("ingest"), configuration.daemon().pluginsToStart(List.of("relay", "ingest")));
+        assertEquals(List.of(), configuration.daemon().pluginsToStart(List.of("other")));
+        assertEquals(List.of("ingest", "relay"),
+                configuration.daemon().pluginsToStart(List.of("relay", "other", "ingest")));
     }
 }

@@ -25,6 +25,7 @@ class DiskSpaceTest {
         Logger logger = Logger.getLogger(DiskSpace.class.getName());
         Handler handler = new Listening();
         logger.addHandler(handler);
+        logger.setLevel(Level.ALL);
         try {
             disk.tell();
             free.set(1L << 20);
@@ -36,6 +37,7 @@ class DiskSpaceTest {
             disk.tell();
             assertEquals(List.of(Level.SEVERE, Level.INFO), told);
         } finally {
+            logger.setLevel(null);
             logger.removeHandler(handler);
         }
     }
