@@ -149,7 +149,8 @@ class ApiServiceTest {
         ofPlugins.removeAll(routes);
         assertTrue(described.containsAll(routes), described::toString);
         assertEquals(Set.of("GET /api/v1/nodes", "GET /api/v1/streams/{name}/steering/{token}",
-                "POST /api/v1/streams/{name}/sessions"), ofPlugins);
+                "POST /api/v1/streams/{name}/sessions",
+                "POST /api/v1/streams/{name}/sessions/{session}/receipts"), ofPlugins);
     }
 
     private static String event(BufferedReader lines, String type) throws Exception {
