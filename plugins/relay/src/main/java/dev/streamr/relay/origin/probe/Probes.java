@@ -208,14 +208,15 @@ final class Probes implements PulseWitness, AutoCloseable {
                 health.right(due.node().name());
                 watched.computeIfPresent(due.node().id(), (_, one) -> one.right());
             }
-            case LATE, REFUSED, UNREACHABLE -> {
+            case LATE, REFUSED -> {
                 long again = System.nanoTime() + AGAIN.toNanos();
                 Watched failed = watched.computeIfPresent(due.node().id(), (_, one) -> one.failed(again));
                 if (failed != null && (due.accused() || failed.failures() >= MOST_FAILURES)) {
                     rest(due.node(), verdict);
                 }
             }
-            case WRONG_BYTES -> LOG.log(Level.DEBUG, "caught already");
+            // Caught already; or gone, which pulses notice, and the end of it too.
+            case WRONG_BYTES, UNREACHABLE -> LOG.log(Level.DEBUG, "node {0}: {1}", due.node().name(), verdict);
         }
     }
 
