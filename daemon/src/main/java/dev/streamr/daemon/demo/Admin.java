@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Admin implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String SENT = "streamr_egress_bytes_total{";
 
