@@ -206,7 +206,7 @@ def rush(scene):
     scene.expect(scene.share >= 0.8, "80 % from relays, while viewers are still spread over them")
 
 
-ALL = {"calm": calm, "far": far, "narrow": narrow, "killed": killed, "parted": parted, "rush": rush,
-       "boastful": boastful, "wrong": wrong, "silent": silent, "replayed": replayed, "reborn": reborn}
+ALL = {"calm": calm, "far": far, "narrow": narrow, "killed": killed, "parted": parted, "boastful": boastful,
+       "wrong": wrong, "silent": silent, "replayed": replayed, "rush": rush, "reborn": reborn}
 """Those in which a hostile machine takes part; it is there from the first of them to the last."""
 WITH_MALLORY = ("boastful", "wrong", "silent", "replayed")
