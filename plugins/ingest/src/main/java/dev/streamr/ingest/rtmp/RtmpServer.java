@@ -139,8 +139,8 @@ public final class RtmpServer implements AutoCloseable {
         ClientAddress address = ClientAddress.of(client.address());
         Optional<CloseReason> refusal = admission.enter(address);
         if (refusal.isPresent()) {
-            client.transport().close();
             context.metrics().rejected(refusal.get());
+            client.transport().close();
             long lines = refusals.permit();
             if (lines > 0) {
                 LOG.log(Level.WARNING, "{0} connections turned away: {1}", lines, refusal.get().words());
