@@ -130,8 +130,8 @@ up() {
 }
 
 wait_up() { # name t0
-  local n=$1 i=${1#f} k
-  for k in $(seq 1 300); do
+  local n=$1 i=${1#f}
+  for _ in $(seq 1 300); do
     if ssh "${SSHO[@]}" -o BatchMode=yes "root@$NET.$((10+i))" true 2>/dev/null; then
       echo "$n $NET.$((10+i)) ssh after $(echo "$(date +%s.%N)-$2" | bc | cut -c1-5)s, $(ssh "${SSHO[@]}" "root@$NET.$((10+i))" systemctl is-system-running --wait || true)"
       return 0
