@@ -5,15 +5,16 @@
 #
 #   fleet.sh base              makes the base folder, once (debootstrap, through this machine's own apt configuration)
 #   fleet.sh add PKG...        installs more packages into the base
-#   fleet.sh up N              boots f1..fN at FLEET_NET.11..; waits until ssh answers
-#   fleet.sh ssh fI [CMD...]   ssh as root
-#   fleet.sh exec fI CMD...    runs in the machine without ssh or D-Bus
-#   fleet.sh reboot fI         reboots one; what it wrote is kept
-#   fleet.sh part fI|heal fI   takes its link down and up
+#   fleet.sh up N              boots machines f1..fN at FLEET_NET.11..; waits until ssh answers
+#   fleet.sh ssh M [CMD...]    ssh as root
+#   fleet.sh exec M CMD...     runs in the machine without ssh or D-Bus
+#   fleet.sh reboot M          reboots one; what it wrote is kept
+#   fleet.sh part M|heal M     takes its link down and up
 #   fleet.sh inventory         prints an Ansible inventory
 #   fleet.sh down              ends all, and leaves nothing but the base
 #
-# Environment: FLEET_DIR (folder of all of it), FLEET_NET (10.231.0), FLEET_BRIDGE (brfleet).
+# Environment: FLEET_DIR (folder of all of it), FLEET_NET (10.231.0), FLEET_BRIDGE (brfleet), FLEET_NAME (f: machines are
+# f1, f2, …). Two fleets at a time need all four to differ.
 #
 # Why it is built like this:
 #  - pid 1 is not systemd and there is no machined or system bus: --register=no --keep-unit makes nspawn do
@@ -27,7 +28,7 @@
 #  - No forwarding, no default route: nothing leaves the VM.
 set -euo pipefail
 HERE=${FLEET_DIR:-${TMPDIR:-/tmp}/streamr-lab/fleet}   # containers, overlays, ssh key
-NET=${FLEET_NET:-10.231.0} BR=${FLEET_BRIDGE:-brfleet}
+NET=${FLEET_NET:-10.231.0} BR=${FLEET_BRIDGE:-brfleet} NAME=${FLEET_NAME:-f}
 BASE=$HERE/base KEY=$HERE/id RUN=$HERE/run
 SSHO=(-i "$KEY" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=3)
 
@@ -112,7 +113,7 @@ clone() { # name index
   mkdir -p "$HERE/$n"/{upper,work,root} "$RUN"
   mount -t overlay "fleet-$n" -o "lowerdir=$BASE,upperdir=$HERE/$n/upper,workdir=$HERE/$n/work" "$HERE/$n/root"
   echo "$n" >"$HERE/$n/root/etc/hostname"
-  { echo "127.0.0.1 localhost"; for j in $(seq 1 "${N:-9}"); do echo "$NET.$((10+j)) f$j"; done; echo "$NET.1 host"; } >"$HERE/$n/root/etc/hosts"
+  { echo "127.0.0.1 localhost"; for j in $(seq 1 "${N:-9}"); do echo "$NET.$((10+j)) $NAME$j"; done; echo "$NET.1 host"; } >"$HERE/$n/root/etc/hosts"
   ip netns add "$n"
   ip link add "v$n" type veth peer name host0 netns "$n"
   ip link set "v$n" master "$BR" up
@@ -125,12 +126,12 @@ up() {
   mkdir -p "$RUN"
   ip link show "$BR" >/dev/null 2>&1 || { ip link add "$BR" type bridge; ip addr add "$NET.1/24" dev "$BR"; ip link set "$BR" up; }
   local i t0; t0=$(date +%s.%N)
-  for i in $(seq 1 "$N"); do clone "f$i" "$i"; rm -f "$RUN/f$i.pid"; boot "f$i"; done
-  for i in $(seq 1 "$N"); do wait_up "f$i" "$t0"; done
+  for i in $(seq 1 "$N"); do clone "$NAME$i" "$i"; rm -f "$RUN/$NAME$i.pid"; boot "$NAME$i"; done
+  for i in $(seq 1 "$N"); do wait_up "$NAME$i" "$t0"; done
 }
 
 wait_up() { # name t0
-  local n=$1 i=${1#f}
+  local n=$1 i=${1#"$NAME"}
   for _ in $(seq 1 300); do
     if ssh "${SSHO[@]}" -o BatchMode=yes "root@$NET.$((10+i))" true 2>/dev/null; then
       echo "$n $NET.$((10+i)) ssh after $(echo "$(date +%s.%N)-$2" | bc | cut -c1-5)s, $(ssh "${SSHO[@]}" "root@$NET.$((10+i))" systemctl is-system-running --wait || true)"
@@ -160,7 +161,7 @@ case ${1:-} in
   add) shift; add "$@" ;;
   up) up "${2:-3}" ;;
   down) down ;;
-  ssh) n=$2; shift 2; exec ssh "${SSHO[@]}" "root@$NET.$((10+${n#f}))" "$@" ;;
+  ssh) n=$2; shift 2; exec ssh "${SSHO[@]}" "root@$NET.$((10+${n#"$NAME"}))" "$@" ;;
   exec) n=$2; shift 2; exec nsenter -t "$(leader "$n")" -m -u -i -n -p -C -- "$@" ;;
   reboot) t0=$(date +%s.%N); b=$("$0" ssh "$2" cat /proc/1/stat | cut -d' ' -f22); "$0" ssh "$2" systemctl reboot || true
       for _ in $(seq 1 200); do [ "$("$0" ssh "$2" cat /proc/1/stat 2>/dev/null | cut -d' ' -f22)" != "$b" ] && break; sleep 0.05; done
@@ -168,6 +169,6 @@ case ${1:-} in
   part) ip link set "v$2" down ;;
   heal) ip link set "v$2" up ;;
   inventory) echo "[fleet]"; for f in "$RUN"/*.pid; do n=$(basename "$f" .pid)
-      echo "$n ansible_host=$NET.$((10+${n#f})) ansible_user=admin ansible_ssh_private_key_file=$KEY ansible_ssh_common_args='-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ansible_python_interpreter=/usr/bin/python3"; done ;;
+      echo "$n ansible_host=$NET.$((10+${n#"$NAME"})) ansible_user=admin ansible_ssh_private_key_file=$KEY ansible_ssh_common_args='-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ansible_python_interpreter=/usr/bin/python3"; done ;;
   *) sed -n '2,20p' "$0"; exit 2 ;;
 esac
