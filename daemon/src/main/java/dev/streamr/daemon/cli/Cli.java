@@ -44,8 +44,8 @@ public final class Cli {
         return code;
     }
 
-    /** All commands, wired to this terminal. */
-    CommandLine commandLine() {
+    /** All commands, wired to this terminal; pages of the manual are made from them. */
+    public CommandLine commandLine() {
         CommandLine line = new CommandLine(new StreamrCommand(), new Commands(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());

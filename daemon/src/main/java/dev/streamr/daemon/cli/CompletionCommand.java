@@ -1,24 +1,21 @@
 package dev.streamr.daemon.cli;
 
+import dev.streamr.daemon.cli.completion.Shell;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code streamr completion}: a script that completes commands and options. */
-@Command(name = "completion", description = "Prints a completion script for bash or zsh: source <(streamr completion bash)", mixinStandardHelpOptions = true)
+@Command(name = "completion", description = "Prints the script by which a shell completes commands and options.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+        "  source <(streamr completion bash)", "  source <(streamr completion zsh)",
+        "  streamr completion fish | source"})
 final class CompletionCommand implements Callable<Integer> {
 
-    /** The shells there are scripts for. */
-    enum Shell {
-        BASH, ZSH
-    }
-
-    @Parameters(paramLabel = "SHELL", defaultValue = "bash", description = "${COMPLETION-CANDIDATES}; bash unless given.")
+    @Parameters(paramLabel = "SHELL", defaultValue = "bash", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
     Shell shell = Shell.BASH;
 
     @Spec
@@ -33,11 +30,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String script = AutoComplete.bash("streamr", Objects.requireNonNull(spec).root().commandLine());
-        if (shell == Shell.ZSH) {
-            terminal.out().println("autoload -U +X compinit && compinit; autoload -U +X bashcompinit && bashcompinit");
-        }
-        terminal.out().println(script);
+        terminal.out().print(shell.script(Objects.requireNonNull(spec).root()));
         return Cli.OK;
     }
 }

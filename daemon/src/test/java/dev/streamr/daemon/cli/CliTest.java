@@ -172,9 +172,4 @@ class CliTest {
         }
     }
 
-    @Test
-    void completionKnowsTheCommands() {
-        assertEquals(0, run("completion", "bash"));
-        assertTrue(out.toString().contains("rotate-key"));
-    }
 }
