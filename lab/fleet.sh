@@ -59,6 +59,7 @@ base() {
 }
 
 add() { # install further packages into the base, with the host's own apt configuration, while no fleet is up
+  ! chroot "$BASE" dpkg -s "$@" >/dev/null 2>&1 || return 0
   cp /etc/apt/sources.list.d/debian.sources "$BASE/etc/apt/sources.list.d/"; cp /etc/resolv.conf "$BASE/etc/resolv.conf"
   cp /etc/hosts "$BASE/etc/hosts"
   local f; for f in /etc/apt/apt.conf.d/99*; do cp "$f" "$BASE/etc/apt/apt.conf.d/"; done
