@@ -1,16 +1,27 @@
 #!/bin/bash
-# reproducible.sh: builds the project twice, in two folders, and compares every jar and zip byte by byte. The start-up
-# cache is none of them: it is made from a run, on the machine that it is for.
+# reproducible.sh: builds the project twice, in two folders, and compares every jar, zip and package byte by byte. The
+# image's start-up cache is none of them: it is made from a run, on the machine that it is for.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-twice.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
+if [ "$(id -u)" -eq 0 ]; then
+  missing=()
+  for package in debhelper rpm wixl msitools; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+  if [ "${#missing[@]}" -gt 0 ]; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
+      "${missing[@]}" >/dev/null
+  fi
+fi
+
 for build in one two; do
   mkdir "$work/$build"
   # What git knows, as it is in this folder now.
   git -C "$root" ls-files -z | (cd "$root" && tar --null --files-from=- --ignore-failed-read -cf -) | tar -C "$work/$build" -xf -
-  (cd "$work/$build" && mvn -q -B -DskipTests -Dimage.cache.skip package)
-  (cd "$work/$build" && sha256sum daemon/target/streamr/lib/*.jar daemon/target/streamr/plugins/*.zip) >"$work/$build.sums"
+  (cd "$work/$build" && mvn -q -B -DskipTests -Dimage.cache.skip -Ppackages package)
+  (cd "$work/$build" && sha256sum daemon/target/streamr/lib/*.jar daemon/target/streamr/plugins/*.zip \
+    packaging/target/*.{deb,rpm,msi}) >"$work/$build.sums"
 done
-diff "$work/one.sums" "$work/two.sums" && echo "$(wc -l <"$work/one.sums") jars and zips, all identical"
+diff "$work/one.sums" "$work/two.sums" && echo "$(wc -l <"$work/one.sums") jars, zips and packages, all identical"
