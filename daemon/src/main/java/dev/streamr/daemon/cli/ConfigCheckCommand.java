@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code streamr config check}: everything {@code serve} checks, without starting anything. */
-@Command(name = "check", description = "Checks the whole configuration; lists everything that is wrong.", mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Checks the whole configuration; lists everything that is wrong.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+        "  streamr config check", "  streamr config check --config ./streamr.yaml"})
 final class ConfigCheckCommand implements Callable<Integer> {
 
     /** @param problems where, key and text of each */

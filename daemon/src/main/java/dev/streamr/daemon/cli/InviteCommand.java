@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code streamr invite}. */
-@Command(name = "invite", description = "Makes a code by which one friend's machine joins this origin, once.", mixinStandardHelpOptions = true)
+@Command(name = "invite", description = "Makes a code by which one friend's machine joins this origin, once.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+        "  streamr invite --name alice", "  streamr invite --name bob --expires 72h --stream myshow --qr"})
 final class InviteCommand implements Callable<Integer> {
 
     @Mixin

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code streamr join}: this machine becomes somebody's friend. */
 @Command(name = "join", description = {"Joins this machine to the origin that made the code.",
-        "Without CODE the code is read from standard input, where no list of processes shows it."}, mixinStandardHelpOptions = true)
+        "Without CODE the code is read from standard input, where no list of processes shows it."}, mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+                "  streamr join", "  streamr join <code.txt"})
 final class JoinCommand implements Callable<Integer> {
 
     /** Longer than any code. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code streamr pause}: the machine is wanted for something else. */
-@Command(name = "pause", description = "Stops serving for a while; it goes on by itself, or with streamr undrain.", mixinStandardHelpOptions = true)
+@Command(name = "pause", description = "Stops serving for a while; it goes on by itself, or with streamr undrain.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = "  streamr pause 2h")
 final class PauseCommand implements Callable<Integer> {
 
     @Mixin

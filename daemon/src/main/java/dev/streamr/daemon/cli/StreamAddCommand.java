@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 /** {@code streamr stream add}. */
-@Command(name = "add", description = "Adds a stream and shows its key, once.", mixinStandardHelpOptions = true)
+@Command(name = "add", description = "Adds a stream and shows its key, once.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = "  streamr stream add myshow")
 final class StreamAddCommand implements Callable<Integer> {
 
     @Mixin

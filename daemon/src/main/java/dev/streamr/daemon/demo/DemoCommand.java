@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code streamr demo}. */
-@Command(name = "demo", description = "Shows a live test picture: a daemon on free ports, published to over RTMP; with --relays, friends who carry it.")
+@Command(name = "demo", description = "Shows a live test picture: a daemon on free ports, published to over RTMP; with --relays, friends who carry it.", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+        "  streamr demo", "  streamr demo --relays 3 --viewers 20 --kill"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int USUAL_VIEWERS = 20;
