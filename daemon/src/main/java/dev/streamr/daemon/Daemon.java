@@ -55,6 +55,7 @@ public final class Daemon implements AutoCloseable {
     private final ServiceManager serviceManager = ServiceManager.find(System.getenv());
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Undo undo = new Undo();
+    private @Nullable Restart restart;
     private Optional<SSLContext> tls = Optional.empty();
     private @Nullable PluginHost plugins;
     private @Nullable NodeView view;
@@ -114,12 +115,16 @@ public final class Daemon implements AutoCloseable {
         disk.watch();
         undo.add("the look at the disk", disk);
         SelfCheck check = new SelfCheck(host, database, disk);
-        NodeView node = new NodeView(config, server, streams, host, check, stopping::get);
+        Restart again = new Restart(streams::streams, serviceManager.isThere());
+        restart = again;
+        undo.add("the wait for a restart", again);
+        NodeView node = new NodeView(config, server, streams, host, check, again, stopping::get);
         view = node;
         server.publicRoutes(new ApiService(streams, events, server));
         server.opsRoutes(new HealthService(check::live, check::ready));
         server.opsRoutes(new MetricsService(metrics));
         server.adminRoutes(new StatusService(node::status));
+        server.adminRoutes(new RestartService(again));
         server.start();
         undo.add("the listeners", server);
         new RuntimeFile(ProcessHandle.current().pid(), node.opsHost(), server.opsPort(), server.port())
@@ -149,6 +154,11 @@ public final class Daemon implements AutoCloseable {
     /** The node as its operator sees it. */
     public NodeView view() {
         return Objects.requireNonNull(view, "the daemon has started");
+    }
+
+    /** Its restart, when somebody orders one. */
+    public Restart restart() {
+        return Objects.requireNonNull(restart, "the daemon has started");
     }
 
     /** Whether this is the first start with its state directory. */

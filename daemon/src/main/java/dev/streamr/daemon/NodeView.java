@@ -34,16 +34,18 @@ public final class NodeView {
     private final Streams streams;
     private final PluginHost plugins;
     private final SelfCheck check;
+    private final Restart restart;
     private final BooleanSupplier stopping;
     private final Instant startedAt = Instant.now();
 
     NodeView(DaemonConfig config, HttpServer http, Streams streams, PluginHost plugins, SelfCheck check,
-            BooleanSupplier stopping) {
+            Restart restart, BooleanSupplier stopping) {
         this.config = config;
         this.http = http;
         this.streams = streams;
         this.plugins = plugins;
         this.check = check;
+        this.restart = restart;
         this.stopping = stopping;
     }
 
@@ -85,14 +87,16 @@ public final class NodeView {
         return new NodeStatus(Version.current(), state, ProcessHandle.current().pid(), startedAt.toString(),
                 Duration.between(startedAt, now).toSeconds(), config.stateDir().toString(),
                 config.database().url().isPresent() ? "postgresql" : "sqlite", httpPort(), opsPort(),
-                StreamLines.viewers(streams), checks, plugins(), StreamLines.of(streams));
+                StreamLines.viewers(streams), checks, plugins(), StreamLines.of(streams),
+                restart.isPending(), restart.isPending() ? restart.published() : List.of());
     }
 
     /** One line for {@code systemctl status}. */
     String line() {
         int count = streams.streams().size();
         int viewers = StreamLines.viewers(streams);
-        return count + (count == 1 ? " stream, " : " streams, ") + viewers + (viewers == 1 ? " viewer" : " viewers");
+        return count + (count == 1 ? " stream, " : " streams, ") + viewers + (viewers == 1 ? " viewer" : " viewers")
+                + (restart.isPending() ? ", restarts when no stream is live" : "");
     }
 
     /** Whether the watchdog is fed: the public listener answers, plugins are well, no thread hangs for ever. */

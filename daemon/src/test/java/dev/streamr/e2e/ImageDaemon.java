@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code streamr serve} of an image, on free ports of the loopback address, with a state folder of its own. */
 final class ImageDaemon implements AutoCloseable {
@@ -29,6 +30,8 @@ final class ImageDaemon implements AutoCloseable {
     private final int httpPort;
     private final int opsPort;
     private final int rtmpPort;
+    private final Path stateDir;
+    private final Map<String, String> environment;
     private Process process;
 
     /**
@@ -43,7 +46,19 @@ final class ImageDaemon implements AutoCloseable {
 
     /** @param more further sections of its configuration; {@code HTTP} in it is the address of its public listener */
     ImageDaemon(Image image, Path folder, String publish, String more) throws IOException {
+        this(image, folder, publish, more, Map.of());
+    }
+
+    /** @param environment variables of its process, beside those of this one */
+    ImageDaemon(Image image, Path folder, String publish, Map<String, String> environment) throws IOException {
+        this(image, folder, publish, "", environment);
+    }
+
+    private ImageDaemon(Image image, Path folder, String publish, String more, Map<String, String> environment)
+            throws IOException {
         this.image = image;
+        this.stateDir = folder.resolve("state");
+        this.environment = environment;
         this.log = folder.resolve("daemon.log");
         this.config = folder.resolve("streamr.yaml");
         try (ServerSocket http = freePort(); ServerSocket ops = freePort(); ServerSocket rtmp = freePort()) {
@@ -57,16 +72,17 @@ final class ImageDaemon implements AutoCloseable {
                 ops: { bind: 127.0.0.1, port: %d }
                 ingest: { rtmp: { bind: 127.0.0.1, port: %d }, publish: %s }
                 %s
-                """.formatted(folder.resolve("state"), httpPort, opsPort, rtmpPort, publish,
+                """.formatted(stateDir, httpPort, opsPort, rtmpPort, publish,
                 more.replace("HTTP", http(""))));
         process = start();
     }
 
     private Process start() throws IOException {
-        Process started = new ProcessBuilder(image.launcher().toString(), "serve", "--config", config.toString())
+        ProcessBuilder serve = new ProcessBuilder(image.launcher().toString(), "serve", "--config", config.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        serve.environment().putAll(environment);
+        Process started = serve.start();
         await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(() -> !started.isAlive() || isUp());
         if (!started.isAlive()) {
             throw new AssertionError("the daemon ended with " + started.exitValue() + ": " + log());
@@ -91,6 +107,14 @@ final class ImageDaemon implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it has ended by itself, and returns its exit code. */
+    int awaitExit(Duration atMost) throws InterruptedException, IOException {
+        if (!process.waitFor(atMost)) {
+            throw new AssertionError("the daemon did not end within " + atMost + ": " + log());
+        }
+        return process.exitValue();
+    }
+
     /** Ends it as a power cut does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -107,6 +131,15 @@ final class ImageDaemon implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", config.toString()));
         return Run.of(Duration.ofSeconds(60), command);
+    }
+
+    Path stateDir() {
+        return stateDir;
+    }
+
+    /** An address of the ops listener. */
+    String ops(String path) {
+        return "http://127.0.0.1:" + opsPort + path;
     }
 
     /** Where to publish and to play by RTMP. */
@@ -130,7 +163,7 @@ final class ImageDaemon implements AutoCloseable {
     }
 
     HttpResponse<String> getOps(String path) throws IOException, InterruptedException {
-        return get(URI.create("http://127.0.0.1:" + opsPort + path));
+        return get(URI.create(ops(path)));
     }
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {

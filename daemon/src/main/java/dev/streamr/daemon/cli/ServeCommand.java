@@ -1,6 +1,7 @@
 package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.Daemon;
+import dev.streamr.daemon.Restart;
 import dev.streamr.daemon.StartException;
 import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.StopSignals;
@@ -29,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, InterruptedException {
+        boolean restart;
         StopSignals signals = StopSignals.install();
         try (Daemon daemon = Startup.start(config.file, terminal.environment())) {
             if (daemon.isNew()) {
@@ -38,9 +40,11 @@ final class ServeCommand implements Callable<Integer> {
             if (untilInputEnds) {
                 Thread.ofPlatform().daemon().name("input").start(() -> stopAtTheEnd(signals));
             }
+            daemon.restart().whenDue(signals::stop);
             signals.await();
+            restart = daemon.restart().isDue();
         }
-        return Cli.OK;
+        return restart ? Restart.EXIT_CODE : Cli.OK;
     }
 
     private void stopAtTheEnd(StopSignals signals) {

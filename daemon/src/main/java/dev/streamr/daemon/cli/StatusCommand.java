@@ -56,6 +56,9 @@ final class StatusCommand implements Callable<Integer> {
                 out.println("! " + text(check, "name") + ": " + text(check, "reason"));
             }
         }
+        if (status.path("restartPending").asBoolean()) {
+            out.println("restarts by itself when no stream is live any more");
+        }
         plugins(status.path("plugins"));
         friend.ifPresent(mesh -> Standing.print(terminal, mesh, true));
         streams(status.path("streams"), friend.isPresent());

@@ -20,10 +20,12 @@ import java.util.Map;
  * @param checks        what must work
  * @param plugins       in start order
  * @param streams       by name
+ * @param restartPending  whether it restarts as soon as no stream is published here
+ * @param restartWaitsFor those streams
  */
 public record NodeStatus(String version, String state, long pid, String startedAt, long uptimeSeconds, String stateDir,
         String database, int httpPort, int opsPort, int viewers, List<Check> checks, List<PluginStatus> plugins,
-        List<StreamLine> streams) {
+        List<StreamLine> streams, boolean restartPending, List<String> restartWaitsFor) {
 
     /**
      * One stream.

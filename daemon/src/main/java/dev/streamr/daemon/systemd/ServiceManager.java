@@ -43,6 +43,11 @@ public final class ServiceManager implements AutoCloseable {
         }
     }
 
+    /** Whether this process is a service. */
+    public boolean isThere() {
+        return socket.isPresent();
+    }
+
     /** The time after which systemd restarts a service that says nothing, when it is meant for this process. */
     private static Optional<Duration> watchdog(Map<String, String> environment) {
         String micros = environment.getOrDefault("WATCHDOG_USEC", "");
