@@ -4,6 +4,7 @@ import dev.streamr.daemon.config.ConfigException;
 import dev.streamr.daemon.config.ConfigLoader;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.DaemonConfig;
+import dev.streamr.daemon.config.EffectiveValue;
 import dev.streamr.daemon.config.LogConfig;
 import dev.streamr.daemon.config.Problem;
 import dev.streamr.daemon.http.ListenerException;
@@ -81,8 +82,11 @@ public final class Startup {
             configuration.daemon().http().tls().ifPresent(PemTls::load);
             return configuration;
         } catch (ListenerException e) {
-            String file = configuration.file().map(Path::toString).orElse("configuration");
-            throw new ConfigException(List.of(new Problem(file, "", String.valueOf(e.getMessage()))));
+            String message = String.valueOf(e.getMessage());
+            String where = configuration.values().stream().filter(v -> message.startsWith(v.key() + ": "))
+                    .map(EffectiveValue::source).findFirst()
+                    .or(() -> configuration.file().map(Path::toString)).orElse("configuration");
+            throw new ConfigException(List.of(new Problem(where, "", message)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.config.ConfigException;
 import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
             if (json) {
                 Documents.print(terminal, new Result(true, List.of()));
             } else {
-                terminal.say(checked.file().map(Object::toString).orElse("the built-in configuration") + " is fine");
+                List<String> names = new ArrayList<>(
+                        List.of(checked.file().map(Object::toString).orElse("the built-in configuration")));
+                checked.additions().forEach(file -> names.add(file.toString()));
+                terminal.say(String.join(", ", names) + (names.size() == 1 ? " is fine" : " are fine"));
             }
             return Cli.OK;
         } catch (ConfigException e) {

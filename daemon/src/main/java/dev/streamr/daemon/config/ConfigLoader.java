@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
 
     private final Optional<Path> file;
+    private final List<Path> additions;
+    private final Credentials credentials;
     private final Environment environment;
     private final Problems problems = new Problems();
     private final ConfigNode.Section root;
@@ -31,7 +33,10 @@ public final class ConfigLoader {
         this.environment = new Environment(variables);
         this.root = file.map(path -> YamlReader.read(path, problems))
                 .orElseGet(() -> ConfigNode.Section.empty(new Source.BuiltIn()));
-        environment.override(root, Environment.keysOf("", DaemonConfig.class));
+        this.additions = ConfigFile.additions(file, problems);
+        additions.forEach(path -> root.merge(YamlReader.read(path, problems)));
+        this.credentials = Credentials.find(file, variables, problems);
+        override(Environment.keysOf("", DaemonConfig.class));
         this.own = ConfigNode.Section.empty(root.source());
         List<String> names = daemonKeys();
         root.entries().forEach((key, node) -> {
@@ -42,8 +47,14 @@ public final class ConfigLoader {
         this.daemon = new RecordBinder(problems).bind(DaemonConfig.class, "", own);
     }
 
+    /** Puts over the files what is written elsewhere; the environment has the last word. */
+    private void override(Map<String, Type> keys) {
+        credentials.override(root, keys);
+        environment.override(root, keys);
+    }
+
     /**
-     * Reads the file and binds the daemon's own sections.
+     * Reads the files and binds the daemon's own sections.
      *
      * @param named     the file of {@code --config}, or null for the usual places
      * @param variables the environment
@@ -81,9 +92,10 @@ public final class ConfigLoader {
     public Configuration complete(Map<String, Optional<Class<? extends Record>>> installed, boolean listenCheck) {
         Map<String, Type> keys = new LinkedHashMap<>(Environment.keysOf("", DaemonConfig.class));
         installed.forEach((name, type) -> type.ifPresent(t -> keys.putAll(Environment.keysOf(name, t))));
-        environment.override(root, keys);
+        override(keys);
         if (installed.values().stream().allMatch(Optional::isPresent)) {
             environment.unknown(keys.keySet(), problems);
+            credentials.unknown(keys.keySet(), problems);
         }
         unknownSections(installed.keySet());
         Map<String, Record> bound = new LinkedHashMap<>();
@@ -98,7 +110,7 @@ public final class ConfigLoader {
         if (daemon == null || problems.count() > 0) {
             throw new ConfigException(problems.list());
         }
-        return new Configuration(file, daemon, bound, values(daemon, bound));
+        return new Configuration(file, additions, daemon, bound, values(daemon, bound));
     }
 
     private ConfigNode.Section sectionOf(String name) {

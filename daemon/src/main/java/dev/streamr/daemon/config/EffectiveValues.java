@@ -37,7 +37,9 @@ final class EffectiveValues {
         } else if (value instanceof Record section && !ScalarTypes.knows(section.getClass())) {
             add(key, section, node instanceof ConfigNode.Section written ? written : null);
         } else {
-            values.add(new EffectiveValue(key, text(key, value), (node == null ? BUILT_IN : node.source()).toString()));
+            Source source = node == null ? BUILT_IN : node.source();
+            String text = value != null && source.secret() ? MASK : text(key, value);
+            values.add(new EffectiveValue(key, text, source.toString()));
         }
     }
 

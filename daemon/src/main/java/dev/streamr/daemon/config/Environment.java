@@ -3,7 +3,6 @@ package dev.streamr.daemon.config;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class Environment {
             String variable = Keys.variable(key);
             String value = variables.get(variable);
             if (value != null) {
-                put(root, key, node(type, value, new Source.Environment(variable)));
+                root.put(key, node(type, value, new Source.Environment(variable)));
             }
         });
     }
@@ -51,7 +50,8 @@ final class Environment {
         }
     }
 
-    private static ConfigNode node(Type type, String value, Source source) {
+    /** What a text means for a key of this type: lists are written with commas, nothing is null. */
+    static ConfigNode node(Type type, String value, Source source) {
         if (value.isEmpty()) {
             return new ConfigNode.Scalar(null, source);
         }
@@ -63,20 +63,6 @@ final class Environment {
             return new ConfigNode.Sequence(items, source);
         }
         return new ConfigNode.Scalar(value, source);
-    }
-
-    private static void put(ConfigNode.Section root, String key, ConfigNode value) {
-        String[] words = key.split("\\.", -1);
-        ConfigNode.Section section = root;
-        for (String word : Arrays.copyOf(words, words.length - 1)) {
-            ConfigNode child = section.entries().get(word);
-            if (!(child instanceof ConfigNode.Section)) {
-                child = ConfigNode.Section.empty(value.source());
-                section.entries().put(word, child);
-            }
-            section = (ConfigNode.Section) child;
-        }
-        section.entries().put(words[words.length - 1], value);
     }
 
     /** All keys of a section's record with their types, in the order of the record; sections with free keys left out. */

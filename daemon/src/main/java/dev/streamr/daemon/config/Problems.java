@@ -10,14 +10,24 @@ final class Problems {
     /** A hostile file does not flood the terminal. */
     private static final int MOST = 100;
 
-    private record Found(int line, Problem problem) {}
+    private record Found(int file, int line, Problem problem) {}
 
     private final List<Found> found = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
+
+    /** A file is read next; its problems are listed after those of the files before it. */
+    void reading(String file) {
+        files.add(file);
+    }
 
     void add(Source where, String key, String text) {
         if (found.size() < MOST) {
-            int line = where instanceof Source.FileLine at ? at.line() : Integer.MAX_VALUE;
-            found.add(new Found(line, new Problem(where.toString(), key, text)));
+            Problem problem = new Problem(where.toString(), key, text);
+            found.add(switch (where) {
+                case Source.FileLine(String file, int line) -> new Found(files.indexOf(file), line, problem);
+                case Source.WholeFile(String file) -> new Found(files.indexOf(file), Integer.MAX_VALUE, problem);
+                default -> new Found(Integer.MAX_VALUE, 0, problem);
+            });
         }
     }
 
@@ -25,8 +35,9 @@ final class Problems {
         return found.size();
     }
 
-    /** In the order of the file; what is not of the file follows. */
+    /** In the order of the files and their lines; what is of no file follows. */
     List<Problem> list() {
-        return found.stream().sorted(Comparator.comparingInt(Found::line)).map(Found::problem).toList();
+        return found.stream().sorted(Comparator.comparingInt(Found::file).thenComparingInt(Found::line))
+                .map(Found::problem).toList();
     }
 }

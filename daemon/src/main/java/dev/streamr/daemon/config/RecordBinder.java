@@ -35,12 +35,16 @@ final class RecordBinder {
         for (int i = 0; i < components.length; i++) {
             String key = Keys.ofComponent(components[i].getName());
             ConfigNode node = section.entries().get(key);
-            if (node == null && isPlainSection(components[i])) {
-                node = ConfigNode.Section.empty(section.source());
+            if (isAbsent(node) && isPlainSection(components[i])) {
+                node = ConfigNode.Section.empty(node == null ? section.source() : node.source());
             }
             values[i] = value(components[i].getGenericType(), Keys.join(name, key), node);
         }
         return problems.count() == before ? construct(type, name, section, values) : null;
+    }
+
+    private static boolean isAbsent(@Nullable ConfigNode node) {
+        return node == null || (node instanceof ConfigNode.Scalar scalar && scalar.text() == null);
     }
 
     /** A section that is simply left out has its defaults; one that may be null or empty has a meaning when absent. */
@@ -66,7 +70,7 @@ final class RecordBinder {
 
     private @Nullable Object value(Type type, String key, @Nullable ConfigNode node) {
         Class<?> raw = raw(type);
-        boolean absent = node == null || (node instanceof ConfigNode.Scalar scalar && scalar.text() == null);
+        boolean absent = isAbsent(node);
         if (raw == Optional.class) {
             return absent ? Optional.empty() : Optional.ofNullable(value(argument(type, 0), key, node));
         }
@@ -127,15 +131,20 @@ final class RecordBinder {
     }
 
     private @Nullable Object scalar(Class<?> type, String key, ConfigNode node) {
-        if (!(node instanceof ConfigNode.Scalar(String text, Source source)) || text == null) {
+        if (!(node instanceof ConfigNode.Scalar(String text, boolean _, Source source)) || text == null) {
             problems.add(node.source(), key, "must be one value: " + ScalarTypes.allowed(type));
             return null;
         }
         try {
             return ScalarTypes.read(type, key, text);
         } catch (IllegalArgumentException e) {
-            String shown = Keys.isSecret(key) ? "the value" : text.isEmpty() ? "an empty value" : text;
-            problems.add(source, key, shown + " " + e.getMessage());
+            String complaint = String.valueOf(e.getMessage());
+            if (source.secret()) {
+                // a type of a plugin's own may repeat the value
+                complaint = complaint.startsWith("is not allowed: ") ? "is not allowed" : complaint;
+            }
+            String shown = hidden(key, source) ? "the value" : text.isEmpty() ? "an empty value" : text;
+            problems.add(source, key, shown + " " + complaint);
             return null;
         }
     }
@@ -176,9 +185,14 @@ final class RecordBinder {
     }
 
     private static String sentence(String key, @Nullable ConfigNode node, String complaint) {
-        return node instanceof ConfigNode.Scalar scalar && !Keys.isSecret(key) && complaint.startsWith("must be ")
-                ? scalar.text() + " " + complaint
-                : complaint;
+        return node instanceof ConfigNode.Scalar scalar && !hidden(key, scalar.source())
+                && complaint.startsWith("must be ")
+                        ? scalar.text() + " " + complaint
+                        : complaint;
+    }
+
+    private static boolean hidden(String key, Source source) {
+        return Keys.isSecret(key) || source.secret();
     }
 
     static Class<?> raw(Type type) {

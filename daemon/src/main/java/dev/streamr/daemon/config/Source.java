@@ -3,8 +3,13 @@ package dev.streamr.daemon.config;
 /** Where a value comes from, as it is named in error messages and in {@code streamr config show}. */
 sealed interface Source {
 
+    /** Whether what comes from there is never shown. */
+    default boolean secret() {
+        return false;
+    }
+
     /**
-     * A place in the configuration file.
+     * A place in a configuration file.
      *
      * @param file the path as the operator gave it
      * @param line from 1
@@ -16,7 +21,7 @@ sealed interface Source {
         }
     }
 
-    /** The configuration file as a whole. */
+    /** A configuration file as a whole. */
     record WholeFile(String file) implements Source {
         @Override
         public String toString() {
@@ -29,6 +34,19 @@ sealed interface Source {
         @Override
         public String toString() {
             return variable;
+        }
+    }
+
+    /** A credential of the service. */
+    record Credential(String name) implements Source {
+        @Override
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "credential " + name;
         }
     }
 

@@ -48,6 +48,7 @@ final class YamlReader {
 
     /** The root section; empty when the file is, or cannot be read. */
     static ConfigNode.Section read(Path path, Problems problems) {
+        problems.reading(path.toString());
         YamlReader reader = new YamlReader(path.toString(), problems);
         Source whole = new Source.WholeFile(path.toString());
         if (Files.isDirectory(path)) {
@@ -132,7 +133,9 @@ final class YamlReader {
             case MappingNode mapping -> section(key, mapping, source);
             case SequenceNode sequence -> sequence(key, sequence, source);
             case ScalarNode scalar ->
-                new ConfigNode.Scalar(scalar.getTag().equals(Tag.NULL) ? null : scalar.getValue(), source);
+                scalar.getTag().equals(Tag.NULL)
+                        ? new ConfigNode.Scalar(null, scalar.getValue().isEmpty(), source)
+                        : new ConfigNode.Scalar(scalar.getValue(), source);
             default -> throw new IllegalStateException("a YAML node of an unknown kind: " + node.getNodeId());
         };
     }

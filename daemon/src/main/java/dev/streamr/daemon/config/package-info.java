@@ -1,4 +1,4 @@
-/** The configuration: one YAML file and the environment, bound to records and checked as a whole before anything starts. */
+/** The configuration: YAML files, credentials and the environment, bound to records and checked as a whole before anything starts. */
 @NullMarked
 package dev.streamr.daemon.config;
 
