@@ -80,11 +80,16 @@ public final class Daemon implements AutoCloseable {
             return daemon;
         } catch (IOException | RuntimeException e) {
             daemon.undo.close();
+            if (StateDirectory.isFull(e)) {
+                throw StateDirectory.unusable(state.path(), new IOException("No space left on device", e));
+            }
             boolean told = e instanceof DatabaseException || e instanceof ListenerException;
             throw new StartException(told ? String.valueOf(e.getMessage()) : e.toString(), e);
         } catch (StartException e) {
             daemon.undo.close();
-            throw e;
+            throw StateDirectory.isFull(e)
+                    ? StateDirectory.unusable(state.path(), new IOException("No space left on device", e))
+                    : e;
         }
     }
 

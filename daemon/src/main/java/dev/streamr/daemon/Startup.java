@@ -11,6 +11,8 @@ import dev.streamr.daemon.http.ListenerException;
 import dev.streamr.daemon.http.PemTls;
 import dev.streamr.daemon.log.LogSetup;
 import dev.streamr.daemon.plugin.InstalledPlugins;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,11 @@ public final class Startup {
             throw new ConfigException(loader.problems());
         }
         StateDirectory state = StateDirectory.hold(own.get().stateDir());
-        return start(loader, state);
+        try {
+            return start(loader, state);
+        } catch (UncheckedIOException e) {
+            throw StateDirectory.unusable(state.path(), e.getCause() == null ? new IOException(e) : e.getCause());
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Everything that survives a restart, held by one daemon at a time. */
 final class StateDirectory implements AutoCloseable {
@@ -28,6 +30,7 @@ final class StateDirectory implements AutoCloseable {
     /** Makes the directory if it is not there, and holds it. */
     static StateDirectory hold(Path path) throws StartException {
         try {
+            checkOwner(path);
             Files.createDirectories(path, privately(path));
             if (!Files.isWritable(path)) {
                 throw new StartException("the state directory " + path + " is not writable for " + user()
@@ -39,8 +42,40 @@ final class StateDirectory implements AutoCloseable {
                             + " directory " + path + "; see streamr status, or give this one a state-dir of its own"));
             return new StateDirectory(path, isNew, lock);
         } catch (IOException e) {
-            throw new StartException("state-dir: " + path + " cannot be used: " + reason(e) + "; name a folder that "
-                    + user() + " may write to", e);
+            throw unusable(path, e);
+        }
+    }
+
+    /** Whether the disk is full, by the word of the operating system or of SQLite. */
+    static boolean isFull(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
+                .anyMatch(words -> words != null
+                        && (words.contains("No space left on device") || words.contains("SQLITE_FULL")));
+    }
+
+    /** Nothing can be kept there: why, and what to do about it. */
+    static StartException unusable(Path path, IOException e) {
+        String reason = reason(e);
+        String remedy = reason.startsWith("No space left")
+                ? "free some room there (df -h " + path + ")"
+                : "name a folder that " + user() + " may write to";
+        return new StartException("state-dir: " + path + " cannot be used: " + reason + "; " + remedy, e);
+    }
+
+    /**
+     * Root could write anywhere, and what it made there the daemon could not read: the folder of a service is left to its
+     * user.
+     */
+    private static void checkOwner(Path path) throws IOException, StartException {
+        if (!System.getProperty("user.name").equals("root") || !Files.isDirectory(path)) {
+            return;
+        }
+        String owner = Files.getOwner(path).getName();
+        if (!owner.equals("root")) {
+            throw new StartException("the state directory " + path + " belongs to user " + owner
+                    + ", and root would leave files there that " + owner
+                    + " cannot read; run this as that user: sudo -u "
+                    + owner + " streamr …");
         }
     }
 

@@ -59,7 +59,7 @@ public final class Cli {
     private int failed(Exception failure) throws Exception {
         switch (failure) {
             case ConfigException e -> {
-                e.problems().forEach(problem -> terminal.err().println(problem));
+                e.problems().forEach(problem -> terminal.error(problem.toString()));
                 return USAGE;
             }
             case StartException e -> terminal.complain(String.valueOf(e.getMessage()));

@@ -5,6 +5,8 @@ import dev.streamr.daemon.Restart;
 import dev.streamr.daemon.StartException;
 import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.StopSignals;
+import dev.streamr.daemon.config.ConfigException;
+import dev.streamr.daemon.systemd.ServiceManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
@@ -32,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws StartException, InterruptedException {
         boolean restart;
         StopSignals signals = StopSignals.install();
-        try (Daemon daemon = Startup.start(config.file, terminal.environment())) {
+        try (Daemon daemon = start()) {
             if (daemon.isNew()) {
                 terminal.say("This node is new. Let somebody publish with: streamr stream add NAME"
                         + (config.file == null ? "" : " --config " + config.file));
@@ -45,6 +47,26 @@ final class ServeCommand implements Callable<Integer> {
             restart = daemon.restart().isDue();
         }
         return restart ? Restart.EXIT_CODE : Cli.OK;
+    }
+
+    /** The reason for a start that fails is told to the service manager as well, for its {@code status}. */
+    private Daemon start() throws StartException {
+        try {
+            return Startup.start(config.file, terminal.environment());
+        } catch (ConfigException e) {
+            int more = e.problems().size() - 1;
+            tellWhy(e.problems().getFirst() + (more == 0 ? "" : "; and " + more + " more, see the log"));
+            throw e;
+        } catch (StartException e) {
+            tellWhy(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void tellWhy(String reason) {
+        try (ServiceManager manager = ServiceManager.find(terminal.environment())) {
+            manager.failed(reason);
+        }
     }
 
     private void stopAtTheEnd(StopSignals signals) {

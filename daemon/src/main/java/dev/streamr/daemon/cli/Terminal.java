@@ -20,7 +20,13 @@ record Terminal(InputStream in, PrintWriter out, PrintWriter err, Map<String, St
     }
 
     void complain(String message) {
-        err.println("streamr: " + message);
+        error("streamr: " + message);
+    }
+
+    /** An error, one line; as a service its priority goes before it (sd-daemon(3)), for the journal. */
+    void error(String line) {
+        boolean service = environment.containsKey("NOTIFY_SOCKET") && environment.containsKey("JOURNAL_STREAM");
+        err.println(service ? "<3>" + line : line);
     }
 
     /** Something a person wants to know, and no program. */

@@ -85,6 +85,11 @@ public final class ServiceManager implements AutoCloseable {
         }
     }
 
+    /** The service cannot start, and this is why: one line for {@code systemctl status}, which stays there. */
+    public void failed(String reason) {
+        tell("STATUS=" + reason.replace('\n', ' '));
+    }
+
     /**
      * The service stops and may take this long for it. Until {@link #close} its time is extended in small steps, so
      * that one which hangs is ended soon after.
