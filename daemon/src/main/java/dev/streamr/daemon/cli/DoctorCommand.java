@@ -34,12 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(Machine.findings(known.stateDir()));
             daemon(known, findings);
         });
-        if (options.json) {
-            Documents.print(terminal, findings);
-        } else {
-            findings.forEach(this::print);
-        }
-        return findings.stream().anyMatch(Finding::isFailure) ? Cli.FAILED : Cli.OK;
+        return Finding.report(terminal, options.json, findings);
     }
 
     private void configuration(List<Finding> findings) {
@@ -73,18 +68,6 @@ final class DoctorCommand implements Callable<Integer> {
                 findings.add(Finding.warning("stream " + stream.path("name").asText(), warning.path("code").asText(),
                         warning.path("detail").asText()));
             }
-        }
-    }
-
-    private void print(Finding finding) {
-        String mark = switch (finding.state()) {
-            case "ok" -> "ok      ";
-            case "warning" -> "warning ";
-            default -> "FAILED  ";
-        };
-        terminal.out().println(mark + finding.check() + ": " + finding.detail());
-        if (!finding.remedy().isEmpty()) {
-            terminal.out().println("        -> " + finding.remedy());
         }
     }
 }

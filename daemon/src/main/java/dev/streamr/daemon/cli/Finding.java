@@ -1,7 +1,9 @@
 package dev.streamr.daemon.cli;
 
+import java.util.List;
+
 /**
- * What {@code streamr doctor} found at one place.
+ * What {@code streamr doctor} or {@code streamr validate} found at one place.
  *
  * @param check  what was looked at
  * @param state  {@code ok}, {@code warning} or {@code failed}
@@ -24,5 +26,27 @@ record Finding(String check, String state, String detail, String remedy) {
 
     boolean isFailure() {
         return state.equals("failed");
+    }
+
+    /** Shows what was found, and returns the exit code that says whether something failed. */
+    static int report(Terminal terminal, boolean json, List<Finding> findings) {
+        if (json) {
+            Documents.print(terminal, findings);
+        } else {
+            findings.forEach(finding -> finding.print(terminal));
+        }
+        return findings.stream().anyMatch(Finding::isFailure) ? Cli.FAILED : Cli.OK;
+    }
+
+    private void print(Terminal terminal) {
+        String mark = switch (state) {
+            case "ok" -> "ok      ";
+            case "warning" -> "warning ";
+            default -> "FAILED  ";
+        };
+        terminal.out().println(mark + check + ": " + detail);
+        if (!remedy.isEmpty()) {
+            terminal.out().println("        -> " + remedy);
+        }
     }
 }

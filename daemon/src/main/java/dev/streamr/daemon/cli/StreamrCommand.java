@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         ServeCommand.class, DemoCommand.class, ViewersCommand.class, StatusCommand.class, StreamCommand.class,
         InviteCommand.class,
         NodesCommand.class, JoinCommand.class, LeaveCommand.class, DrainCommand.class, UndrainCommand.class,
-        PauseCommand.class, RestartCommand.class, DoctorCommand.class,
+        PauseCommand.class, RestartCommand.class, DoctorCommand.class, ValidateCommand.class,
         ConfigCommand.class, VersionCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:failed", "2:wrong usage or configuration"})
