@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code streamr serve}: runs the daemon until it is told to stop. */
-@Command(name = "serve", description = "Runs the daemon in the foreground.", mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Runs the daemon in the foreground.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:stopped", "1:the machine does not let it start or go on", "2:wrong usage or configuration",
+        "75:asked to be started anew (streamr restart)"})
 final class ServeCommand implements Callable<Integer> {
 
     @Mixin
