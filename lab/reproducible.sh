@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "$(id -u)" -eq 0 ]; then
   missing=()
-  for package in debhelper rpm wixl msitools; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+  for package in debhelper rpm unzip wixl msitools; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
   if [ "${#missing[@]}" -gt 0 ]; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \

@@ -23,7 +23,9 @@ export GNUPGHOME=$work/gnupg
 mkdir -m 700 "$GNUPGHOME"
 gpg --batch --quiet --passphrase '' --quick-generate-key 'StreamrP2P test' rsa3072 sign 1d 2>/dev/null
 key=$(gpg --list-keys --with-colons 2>/dev/null | awk -F: '/^fpr/ { print $10; exit }')
-publish_rpm() { "$recipe/repository/publish" "$work/dnf" "$key" "$url" "$@" 2>"$work/publish.log" || { cat "$work/publish.log" >&2; fail publish; }; }
+publish_rpm() { # RPM...
+  "$recipe/repository/publish" "$work/dnf" "$key" "$url" "$@" 2>"$work/publish.log" || { cat "$work/publish.log" >&2; fail publish; }
+}
 previous=$version~previous
 cp -al "$stage" "$work/stage"
 rm "$work/stage/etc/streamr/streamr.yaml"

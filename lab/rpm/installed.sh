@@ -6,12 +6,13 @@ on "$machine" "curl -fsS -o /etc/yum.repos.d/streamr.repo $url/streamr.repo"
 must install streamr
 installed=$(since "$clock")
 ready "$machine" || { cat "$work/dnf.log" >&2; fail 'it does not run after the installation'; }
-fingerprint=$(on "$machine" rpm -q gpg-pubkey --qf '%{VERSION}')
+fingerprint=$(on "$machine" rpm -q gpg-pubkey --qf '%{VERSION}') || fail 'dnf took no key: it checks no package'
 [ "${key: -8}" = "${fingerprint^^}" ] || fail "the key that dnf took is $fingerprint"
 on "$machine" rpm -q --qf '%{RSAHEADER:pgpsig}' streamr | grep -qi "key id.*$fingerprint" || fail 'the package is not signed by the key'
 [ "$(on "$machine" systemctl is-enabled streamr)" = enabled ] || fail 'it is not enabled'
 [ "$(on "$machine" "stat -c %U /proc/$(main_pid "$machine")")" = streamr ] || fail 'the daemon is not of user streamr'
-[ "$(on "$machine" stat -c %U%a /etc/streamr/credentials /var/lib/streamr | tr '\n' ' ')" = 'root700 streamr700 ' ] || fail 'folders are not as they should be'
+[ "$(on "$machine" stat -c %U%a /etc/streamr/credentials /var/lib/streamr | tr '\n' ' ')" = 'root700 streamr700 ' ] ||
+  fail 'the folders of secrets and state are not as they should be'
 said=$(on "$machine" rpm --verify streamr || true)
 [ -z "$said" ] || fail "rpm --verify: $said"
 streamkey=$(on "$machine" streamr stream add show --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["streamKey"])')

@@ -20,8 +20,9 @@ offers() {
   offers | sort -u | sed 's/^/Provides: /'
   printf '%s\n' '%description' 'Only its list of what it provides matters.' '%files'
 } >"$work/standin.spec"
-HOME=$work rpmbuild -bb --define "_topdir $work/standin" "$work/standin.spec" >"$work/standin.log" 2>&1 || { cat "$work/standin.log" >&2; fail 'the stand-in'; }
-on "$machine" 'cat >/root/standin.rpm && rpm --install /root/standin.rpm' <"$work/standin/RPMS/noarch/standin-debian-1-1.noarch.rpm"
+HOME=$work rpmbuild -bb --define "_topdir $work/standin" "$work/standin.spec" >"$work/standin.log" 2>&1 ||
+  { cat "$work/standin.log" >&2; fail 'the stand-in'; }
+on "$machine" 'cat >/root/standin.rpm && rpm --install --force-debian /root/standin.rpm' <"$work/standin/RPMS/noarch/standin-debian-1-1.noarch.rpm"
 
 dnf_does() { on "$machine" dnf -y "$@" </dev/null >"$work/dnf.log" 2>&1; }
 must() { dnf_does "$@" || { cat "$work/dnf.log" >&2; fail "dnf $*"; }; }
