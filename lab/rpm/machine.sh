@@ -1,9 +1,10 @@
 # Makes an rpm machine of a Debian one, sourced by rpm.sh.
 # shellcheck shell=bash disable=SC2154 # set by rpm.sh
 
-# Debian keeps rpm's database in a home; and Fedora's word on services that nobody has named.
+# Debian keeps rpm's database in a home; Fedora's word on services that nobody has named; dnf asks for a release.
 on "$machine" 'mkdir -p /etc/rpm /etc/yum.repos.d && echo "%_dbpath /var/lib/rpm" >/etc/rpm/macros
-  echo "disable *" >/usr/lib/systemd/system-preset/99-default-disable.preset'
+  echo "disable *" >/usr/lib/systemd/system-preset/99-default-disable.preset
+  echo 1 >/etc/dnf/vars/releasever'
 
 # The stand-in: this rpm database is empty, though the machine has all that a package may require. It gets a package that
 # offers what Debian's packages have put here: their names, the libraries with the symbols that are really in them, and
