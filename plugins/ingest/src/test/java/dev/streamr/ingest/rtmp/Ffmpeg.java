@@ -75,7 +75,11 @@ final class Ffmpeg {
         List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-hide_banner"));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(folder, "run", ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        // The program finds its own libraries beside itself, but not those that these need in turn (libva).
+        builder.environment().put("LD_LIBRARY_PATH", String.valueOf(Path.of(program).getParent()));
+        Process process = builder.start();
         return new Run(process, log);
     }
 }
