@@ -16,7 +16,8 @@ import java.util.Set;
  * <p>FFmpeg's libavdevice is linked to the X server, ALSA and PulseAudio to record from them. The daemon never does, a
  * server has none of them, and functions are bound when first called: those names can go. And the programs look beside
  * themselves for their own libraries only, not for those that the libraries need in turn (libva): an RPATH is looked at
- * for both, a RUNPATH for the first only. Run as a single-file program:
+ * for both, a RUNPATH for the first only. Of these paths the first folder stays, the file's own: a folder of somebody's
+ * build machine is a place where another user of this one could put a library. Run as a single-file program:
  * {@code java NativeLinks.java FOLDER [UNWANTED_LIBRARY…]}; a name that no file needs is no error.
  *
  * <p>Source: System V ABI, chapter 5 (dynamic section), and LSB Core, "Symbol Versioning" (version needs).
@@ -67,6 +68,7 @@ final class NativeLinks {
             long tag = elf.getLong(at);
             if (tag == DT_RUNPATH) {
                 elf.putLong(at, DT_RPATH);
+                cut(strings + (int) elf.getLong(at + 8));
                 changed++;
             } else if (tag == DT_NEEDED && unwanted.contains(text(strings + (int) elf.getLong(at + 8)))) {
                 elf.putLong(at, IGNORED);
@@ -132,6 +134,14 @@ final class NativeLinks {
             }
         }
         throw new IOException("no segment of type " + type + " holds address " + address);
+    }
+
+    /** Ends a search path after its first folder: the rest names folders of the machine that it was built on. */
+    private void cut(int path) {
+        int colon = text(path).indexOf(':');
+        for (int at = path + colon; colon >= 0 && elf.get(at) != 0; at++) {
+            elf.put(at, (byte) 0);
+        }
     }
 
     private String text(int at) {
