@@ -28,6 +28,8 @@ public record Recording(ByteArrayOutputStream media) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 64 << 20;
     private static final int PIECE = 16 << 10;
+    /** Other players get no parts where friends' machines carry the stream, but whole segments from these. */
+    private static final String BROWSER = "Mozilla/5.0 (compatible; streamr)";
 
     /** Plays by LL-HLS: the init segment, then every part as soon as it is there. */
     public static Recording ofHls(HttpClient client, URI multivariant, Duration length)
@@ -78,7 +80,8 @@ public record Recording(ByteArrayOutputStream media) {
     }
 
     private static byte[] load(HttpClient client, URI address) throws IOException, InterruptedException {
-        return accepted(client.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+        return accepted(client.send(
+                HttpRequest.newBuilder(address).timeout(PATIENCE).header("User-Agent", BROWSER).build(),
                 BodyHandlers.ofByteArray()));
     }
 
