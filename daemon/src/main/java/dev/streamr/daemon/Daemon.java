@@ -16,10 +16,12 @@ import dev.streamr.daemon.ops.AdminGuard;
 import dev.streamr.daemon.ops.DiskSpace;
 import dev.streamr.daemon.ops.HealthService;
 import dev.streamr.daemon.ops.MetricsService;
+import dev.streamr.daemon.ops.NodeCollector;
 import dev.streamr.daemon.ops.OpsToken;
 import dev.streamr.daemon.ops.RuntimeFile;
 import dev.streamr.daemon.ops.SelfCheck;
 import dev.streamr.daemon.ops.StatusService;
+import dev.streamr.daemon.ops.StreamCollector;
 import dev.streamr.daemon.ops.StreamLines;
 import dev.streamr.daemon.plugin.HostedContext;
 import dev.streamr.daemon.plugin.InstalledPlugins;
@@ -128,6 +130,9 @@ public final class Daemon implements AutoCloseable {
         server.publicRoutes(new ApiService(streams, events, server));
         server.opsRoutes(new HealthService(check::live, check::ready));
         server.opsRoutes(new MetricsService(metrics));
+        metrics.register(new NodeCollector(Version.current(), check::ready, disk,
+                config.http().tls().map(PemTls::notAfter)));
+        metrics.register(new StreamCollector(streams));
         server.adminRoutes(new StatusService(node::status));
         server.adminRoutes(new RestartService(again));
         server.start();

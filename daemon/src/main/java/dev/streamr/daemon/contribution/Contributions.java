@@ -6,6 +6,7 @@ import dev.streamr.api.ContributionLog;
 import dev.streamr.api.Database;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,6 +66,13 @@ public final class Contributions implements ContributionLog, AutoCloseable {
         }
         this.lost = Counter.build("streamr_contributions_lost_total",
                 "Words on what friends delivered, lost because the database did not keep up").register(registry);
+        Gauge.build("streamr_contributions_waiting", "Words on what friends delivered that are not written yet")
+                .create().setChild(new Gauge.Child() {
+                    @Override
+                    public double get() {
+                        return length();
+                    }
+                }).register(registry);
         // A platform thread: the database's native code would hold one of the few carriers of the viewers' threads.
         this.writer = Thread.ofPlatform().daemon().name("contributions").start(this::run);
     }
@@ -139,6 +147,15 @@ public final class Contributions implements ContributionLog, AutoCloseable {
         failing = false;
         batch.forEach(word -> written.labels(word.kind()).inc());
         done(batch.size());
+    }
+
+    private int length() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private List<Word> waiting() {

@@ -12,10 +12,13 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -49,6 +52,13 @@ public final class PemTls {
         } catch (GeneralSecurityException | IOException e) {
             throw new ListenerException("http.tls: the certificate and the key do not go together", e);
         }
+    }
+
+    /** When the first certificate of the chain ends, from when on clients refuse it. */
+    public static Instant notAfter(HttpConfig.Tls files) {
+        return Arrays.stream(chain(files.certificate())).filter(X509Certificate.class::isInstance)
+                .map(certificate -> ((X509Certificate) certificate).getNotAfter().toInstant())
+                .min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }
 
     private static Certificate[] chain(Path file) {

@@ -1,9 +1,11 @@
 package dev.streamr.daemon.ops;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,17 @@ public final class DiskSpace implements AutoCloseable {
     /** How long a full disk may go unsaid. */
     private static final Duration LOOK = Duration.ofSeconds(15);
 
-    /** Bytes that are left. */
+    /**
+     * The disk at one moment.
+     *
+     * @param free bytes that can be written
+     * @param size bytes that it has
+     */
+    record Space(long free, long size) {}
+
+    /** Looks at the disk. */
     interface Room {
-        long bytes() throws IOException;
+        Space look() throws IOException;
     }
 
     private final Path stateDir;
@@ -29,7 +39,10 @@ public final class DiskSpace implements AutoCloseable {
     private @Nullable Thread watch;
 
     public DiskSpace(Path stateDir) {
-        this(stateDir, () -> Files.getFileStore(stateDir).getUsableSpace());
+        this(stateDir, () -> {
+            FileStore disk = Files.getFileStore(stateDir);
+            return new Space(disk.getUsableSpace(), disk.getTotalSpace());
+        });
     }
 
     DiskSpace(Path stateDir, Room room) {
@@ -67,12 +80,21 @@ public final class DiskSpace implements AutoCloseable {
     /** Up while there is room. */
     public Check check() {
         try {
-            long free = room.bytes();
+            long free = room.look().free();
             return free >= LEAST_BYTES
                     ? Check.up("disk")
                     : Check.down("disk", "only " + (free >> 20) + " MiB are free in " + stateDir + "; make room");
         } catch (IOException e) {
             return Check.down("disk", stateDir + " cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    /** How much room there is; empty when it cannot be looked at, which {@link #check} tells. */
+    Optional<Space> space() {
+        try {
+            return Optional.of(room.look());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

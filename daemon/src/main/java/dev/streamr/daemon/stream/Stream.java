@@ -16,6 +16,7 @@ import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.StreamWarning;
 import dev.streamr.api.TagReader;
 import dev.streamr.api.Track;
+import dev.streamr.daemon.stream.StreamMetrics.Ended;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class Stream implements LiveStream {
     private final StreamClock clock;
     private final EventBus events;
     private final WindowBudget budget;
+    private final StreamMetrics metrics;
     private final Audience audience;
     private final TagRing ring;
     private final Map<Packaging, LiveWindow> windows = new EnumMap<>(Packaging.class);
@@ -65,6 +67,7 @@ final class Stream implements LiveStream {
         this.clock = clock;
         this.events = events;
         this.budget = budget;
+        this.metrics = metrics;
         this.since = clock.now();
         this.audience = new Audience(name, metrics);
         this.ring = new TagRing(config.tags(), clock, audience::followers);
@@ -150,6 +153,9 @@ final class Stream implements LiveStream {
             long number = publisher + 1;
             publisher = number;
             relayed = relay;
+            if (!relay) {
+                metrics.published(name);
+            }
             state = State.LIVE;
             warnings.clear();
             meter = new TagMeter();
@@ -238,13 +244,17 @@ final class Stream implements LiveStream {
             if (!heard(number) || state != State.LIVE) {
                 return;
             }
+            if (end == Publication.End.INTERRUPTED && !relayed) {
+                metrics.interrupted(name);
+            }
             if (end == Publication.End.INTERRUPTED && !config.interruptedGrace().isZero()) {
                 state = State.INTERRUPTED;
                 deadline = clock.nanoTime() + config.interruptedGrace().toNanos();
                 LOG.log(Level.INFO, "stream {0}: cut off, waiting {1} s for its encoder", name,
                         config.interruptedGrace().toSeconds());
             } else {
-                end(end == Publication.End.FINISHED ? "finished" : "cut off");
+                boolean finished = end == Publication.End.FINISHED;
+                end(finished ? Ended.FINISHED : Ended.CUT_OFF, finished ? "finished" : "cut off");
             }
         } finally {
             lock.unlock();
@@ -256,14 +266,17 @@ final class Stream implements LiveStream {
         lock.lock();
         try {
             if (state != State.ENDED) {
-                end(reason);
+                end(Ended.STOPPED, reason);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(String reason) {
+    private void end(Ended how, String reason) {
+        if (!relayed) {
+            metrics.ended(how);
+        }
         state = State.ENDED;
         deadline = clock.nanoTime() + config.keepEnded().toNanos();
         ring.end();
@@ -299,7 +312,7 @@ final class Stream implements LiveStream {
                 return false;
             }
             if (state == State.INTERRUPTED) {
-                end("its encoder did not come back");
+                end(Ended.CUT_OFF, "its encoder did not come back");
                 return false;
             }
             return true;

@@ -18,7 +18,8 @@ class DiskSpaceTest {
 
     private final AtomicLong free = new AtomicLong(PLENTY);
     private final List<Level> told = new ArrayList<>();
-    private final DiskSpace disk = new DiskSpace(Path.of("state"), free::get);
+    private final DiskSpace disk = new DiskSpace(Path.of("state"),
+            () -> new DiskSpace.Space(free.get(), PLENTY));
 
     @Test
     void aFullDiskIsToldOnceAndSoIsItsEnd() {

@@ -23,6 +23,7 @@ import dev.streamr.api.StreamRegistry;
 import dev.streamr.api.StreamWarning;
 import dev.streamr.api.TagReader;
 import dev.streamr.api.TagReader.Outcome;
+import dev.streamr.daemon.ops.StreamCollector;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +102,43 @@ class StreamsTest {
         streams.tick();
         assertEquals(State.ENDED, state());
         assertTrue(stream.window(Packaging.FMP4).snapshot().ended());
+    }
+
+    @Test
+    void encodersThatAreCutOffAreCountedAndSoIsHowStreamsEnd() {
+        streams.publish(NAME, "rtmp");
+        assertEquals(0.0, ofStream("streamr_stream_interruptions_total"));
+        streams.publish(NAME, "rtmp").close(Publication.End.INTERRUPTED);
+        streams.publish(NAME, "rtmp").close(Publication.End.INTERRUPTED);
+        assertEquals(2.0, ofStream("streamr_stream_interruptions_total"));
+        assertEquals(0.0, ended("cut-off"));
+        clock.pass(Duration.ofSeconds(10));
+        streams.tick();
+        assertEquals(1.0, ended("cut-off"));
+        streams.publish(NAME, "rtmp").close(Publication.End.FINISHED);
+        assertEquals(1.0, ended("finished"));
+        streams.publish(new StreamName("carried"), StreamRegistry.RELAY).close(Publication.End.FINISHED);
+        assertEquals(1.0, ended("finished"), "what is relayed ends elsewhere");
+        clock.pass(Duration.ofMinutes(2));
+        streams.tick();
+        assertNull(ofStream("streamr_stream_interruptions_total"));
+    }
+
+    @Test
+    void whatComesInIsToldByStreamAsLongAsItIsLive() {
+        registry.register(new StreamCollector(streams));
+        Publication publication = streams.publish(NAME, "rtmp");
+        for (int millis = 0; millis <= 8000; millis += 40) {
+            publication.tag(millis % 2000 == 0 ? TestMedia.keyframe(millis) : TestMedia.frame(millis));
+        }
+        publication.warn(new StreamWarning("hls-refused", "why"));
+        assertEquals((5 * 25 * 100 + 2 * 900) / 5.0, ofStream("streamr_stream_bytes_per_second"));
+        assertEquals(25.0, ofStream("streamr_stream_frames_per_second"));
+        assertEquals(2.0, ofStream("streamr_stream_keyframe_interval_seconds"));
+        assertEquals(1.0, registry.getSampleValue("streamr_stream_warning", new String[]{"stream", "code"},
+                new String[]{"demo", "hls-refused"}));
+        publication.close(Publication.End.FINISHED);
+        assertNull(ofStream("streamr_stream_bytes_per_second"));
     }
 
     @Test
@@ -247,6 +285,14 @@ class StreamsTest {
 
     private State state() {
         return stream().info().state();
+    }
+
+    private @Nullable Double ofStream(String name) {
+        return registry.getSampleValue(name, new String[]{"stream"}, new String[]{"demo"});
+    }
+
+    private @Nullable Double ended(String reason) {
+        return registry.getSampleValue("streamr_streams_ended_total", new String[]{"reason"}, new String[]{reason});
     }
 
     private @Nullable Double metric(String name, String protocol) {

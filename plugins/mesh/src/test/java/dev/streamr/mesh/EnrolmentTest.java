@@ -88,6 +88,31 @@ class EnrolmentTest {
     }
 
     @Test
+    void everyNodeIsShownWithItsStateUntilItIsForgotten() throws Exception {
+        assertEquals(0.0, friend.metrics().getSampleValue("streamr_mesh_member"));
+        friend.join(origin.invite("alice"));
+        assertEquals(1.0, friend.metrics().getSampleValue("streamr_mesh_member"));
+        await().until(() -> shown("active") == 1 && shown("out") == 0);
+        await().until(() -> shown("streamr_mesh_node_reachable", new String[]{"node"}, "alice") == 1);
+        friend.stop();
+        await().until(() -> shown("active") == 0 && shown("out") == 1);
+        origin.call("DELETE", "/nodes/alice", "");
+        await().until(() -> shown("out") == -1);
+        assertEquals(-1, shown("streamr_mesh_node_reachable", new String[]{"node"}, "alice"));
+        friend.again();
+    }
+
+    private double shown(String state) {
+        return shown("streamr_mesh_node_state", new String[]{"node", "state"}, "alice", state);
+    }
+
+    /** At the origin; -1 when it is not shown. */
+    private double shown(String metric, String[] labels, String... values) {
+        Double value = origin.metrics().getSampleValue(metric, labels, values);
+        return value == null ? -1 : value;
+    }
+
+    @Test
     void bothSidesGoOnAfterARestart() throws Exception {
         friend.join(origin.invite("alice"));
         awaitState("active");

@@ -1,6 +1,7 @@
 package dev.streamr.mesh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.streamr.api.BitRate;
 import dev.streamr.api.DataSize;
@@ -32,11 +33,17 @@ class UploadGateTest {
 
             friend.join(origin.invite("alice"));
             assertEquals(10_000, gate.burstBytes());
+            assertEquals(500_000.0, friend.metrics().getSampleValue("streamr_mesh_upload_limit_bytes_per_second"));
+            assertEquals(1_048_576.0, friend.metrics().getSampleValue("streamr_mesh_quota_bytes"));
+            assertEquals(1_048_576.0, friend.metrics().getSampleValue("streamr_mesh_quota_left_bytes"));
             assertEquals(1_040_000, sendUntilRefused(gate, 10_000));
             assertEquals(OptionalLong.empty(), gate.reserve(10_000));
+            assertEquals(8_576.0, friend.metrics().getSampleValue("streamr_mesh_quota_left_bytes"));
             JoinedOrigin joined = friend.keyring().joined().orElseThrow();
             assertEquals(Wish.PAUSED, joined.wish());
             assertEquals("this month's quota is used up", joined.why());
+
+            assertNull(origin.metrics().getSampleValue("streamr_mesh_quota_bytes"));
 
             friend.call("POST", "/mesh/leave", "");
             assertEquals(OptionalLong.of(0), gate.reserve(1 << 30));

@@ -45,6 +45,10 @@ final class RemuxMetrics {
                 .register(registry);
         bytes = Counter.build("streamr_ingest_dropped_bytes", "Bytes of frames that did not reach HLS")
                 .labelNames("reason").register(registry);
+        for (Reason reason : Reason.values()) {
+            frames.labels(reason.label);
+            bytes.labels(reason.label);
+        }
         parts = Counter.build("streamr_ingest_parts", "Parts of HLS made").labelNames("packaging").register(registry);
         failures = Counter.build("streamr_ingest_mux_failures", "Parts that libavformat refused").register(registry);
         queued = Gauge.build("streamr_ingest_mux_queue_bytes", "Bytes that wait for FFmpeg").register(registry);

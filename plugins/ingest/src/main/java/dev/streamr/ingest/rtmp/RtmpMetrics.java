@@ -26,6 +26,12 @@ final class RtmpMetrics {
                 .labelNames("reason").register(registry);
         rejected = Counter.build("streamr_ingest_rejected_total", "RTMP clients that were turned away, by reason.")
                 .labelNames("reason").register(registry);
+        for (CloseReason reason : CloseReason.values()) {
+            closed.labels(reason.label());
+            if (reason.rejection()) {
+                rejected.labels(reason.label());
+            }
+        }
         received = Counter.build("streamr_ingest_received_bytes_total", "Bytes from RTMP clients.").register(registry);
         sent = Counter.build("streamr_ingest_sent_bytes_total", "Bytes to RTMP clients.").register(registry);
         malformedTags = Counter.build("streamr_ingest_malformed_tags_total", "Media messages that were dropped.")

@@ -16,6 +16,9 @@ final class FriendMetrics {
                 .register(registry);
         failures = Counter.build("streamr_mesh_heartbeat_failures_total", "Heartbeats that failed, by reason")
                 .labelNames("reason").register(registry);
+        for (OriginTrouble.Kind kind : OriginTrouble.Kind.values()) {
+            failures.labels(label(kind));
+        }
     }
 
     void connected(boolean now) {
@@ -24,6 +27,10 @@ final class FriendMetrics {
 
     void failed(OriginTrouble.Kind kind) {
         connected.set(0);
-        failures.labels(kind.name().toLowerCase(Locale.ROOT)).inc();
+        failures.labels(label(kind)).inc();
+    }
+
+    private static String label(OriginTrouble.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

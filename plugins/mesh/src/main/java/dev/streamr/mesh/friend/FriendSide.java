@@ -37,6 +37,7 @@ public final class FriendSide implements AutoCloseable {
                 context.http()::port, context.tls().isPresent(), context.services());
         Friend friend = new Friend(store, context.stateDir().resolve(KEY_FILE), post, state,
                 new FriendMetrics(context.metrics()), clock);
+        context.metrics().register(new LimitsCollector(friend::member, limits));
         context.http().publicRoutes(new FriendRoutes(friend));
         context.http().adminRoutes(new FriendAdmin(friend, limits));
         friend.resume();

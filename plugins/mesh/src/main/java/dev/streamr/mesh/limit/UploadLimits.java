@@ -1,6 +1,7 @@
 package dev.streamr.mesh.limit;
 
 import dev.streamr.api.BitRate;
+import dev.streamr.api.DataSize;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -62,6 +63,11 @@ public final class UploadLimits {
     /** The cap in bits per second; 0 for none. */
     public long bitsPerSecond() {
         return config.upload().map(BitRate::bitsPerSecond).orElse(0L);
+    }
+
+    /** Bytes of a month; empty without a quota. */
+    public Optional<Long> quota() {
+        return config.quota().map(DataSize::bytes);
     }
 
     /** What is left of this month's quota; {@link Long#MAX_VALUE} without one. */

@@ -117,7 +117,9 @@ final class Egress {
             return 0;
         }
         double bytes = Math.min((double) (carried.egressBytes() - before), MOST_BYTES_PER_SECOND * seconds);
-        return (long) (bytes * carried.viewers() / (carried.viewers() + carried.children()));
+        long toViewers = (long) (bytes * carried.viewers() / (carried.viewers() + carried.children()));
+        metrics.delivered(relay.name(), toViewers);
+        return toViewers;
     }
 
     private Map<StreamName, Map<String, Double>> own() {

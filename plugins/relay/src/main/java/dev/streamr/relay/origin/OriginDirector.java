@@ -135,7 +135,7 @@ final class OriginDirector implements Director {
     }
 
     private Placement refused() {
-        metrics.refused("full");
+        metrics.full();
         return new Placement.Refused(FULL);
     }
 

@@ -6,7 +6,6 @@ import dev.streamr.api.NodeName;
 import dev.streamr.api.NodePath;
 import dev.streamr.api.PluginContext;
 import dev.streamr.relay.origin.node.Fleet;
-import dev.streamr.relay.origin.node.Measured;
 import dev.streamr.relay.origin.node.NodeHealth;
 import dev.streamr.relay.origin.node.Relay;
 import dev.streamr.relay.origin.node.Standing;
@@ -107,8 +106,7 @@ final class Rounds implements PulseRounds {
                 .collect(Collectors.groupingBy(RelayState::of, Collectors.counting()));
         metrics.nodes(counts);
         for (Relay relay : relays) {
-            Measured measured = health.of(relay.name());
-            metrics.node(relay.name(), viewers(relay.name()), measured.firstByteMicros());
+            metrics.node(relay.name(), RelayState.of(relay), viewers(relay.name()), health.of(relay.name()));
         }
     }
 

@@ -79,7 +79,7 @@ final class SessionsRoute implements HttpService {
         Optional<Session> session = director.open(stream.get(), Session.Kind.PAGE, networks.of(viewer.address()),
                 viewer.secure(), Set.of());
         if (session.isEmpty()) {
-            metrics.refused("full");
+            metrics.full();
             response.header(HeaderNames.RETRY_AFTER, FULL_SECONDS);
             OriginDirector.FULL.send(Json.open(response));
             return;

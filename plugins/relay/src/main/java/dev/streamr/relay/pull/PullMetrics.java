@@ -3,6 +3,7 @@ package dev.streamr.relay.pull;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
+import java.util.List;
 
 /** What pulling tells the outside. Any thread. */
 public final class PullMetrics {
@@ -18,6 +19,9 @@ public final class PullMetrics {
                 .buckets(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5).register(registry);
         failures = Counter.build("streamr_relay_pull_failures_total", "Requests to parents that brought nothing.")
                 .labelNames("reason").register(registry);
+        for (String reason : List.of("not-there", "failed", "late", "lost", "feed", "tags")) {
+            failures.labels(reason);
+        }
         mismatches = Counter.build("streamr_relay_hash_mismatches_total", "Answers of parents with wrong bytes.")
                 .register(registry);
         hedges = Counter.build("streamr_relay_hedges_total", "Requests that were sent to a second parent.")

@@ -63,10 +63,16 @@ class FailoverTest {
                 assertTrue(!relay.path("node").asText().equals(dead.name.value()), "a new viewer is sent there");
             }
         }
+        await().atMost(SOON).until(() -> state(dead, "failing") == 1 && state(dead, "ready") == 0);
         assertEquals(1, origin.events.stream().filter(event -> event instanceof Event.NodeFailed failed
                 && failed.node().equals(dead.name)).count());
         assertTrue(origin.events.stream().anyMatch(
                 event -> event instanceof Event.ViewersSteered moved && moved.from().equals(dead.name)));
+    }
+
+    private double state(TestFriend friend, String state) {
+        return origin.metrics().getSampleValue("streamr_relay_node_state", new String[]{"node", "state"},
+                new String[]{friend.name.value(), state});
     }
 
     @Test
