@@ -3,6 +3,7 @@ package dev.streamr.relay.origin.proof;
 import dev.streamr.api.Contribution.DeliveryClaim;
 import dev.streamr.api.ContributionLog;
 import dev.streamr.api.Node;
+import dev.streamr.api.NodeName;
 import dev.streamr.api.StreamName;
 import dev.streamr.relay.origin.pulse.PulseWitness;
 import dev.streamr.relay.pulse.PulseAnswer;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class Claims implements PulseWitness {
 
+    private static final System.Logger LOG = System.getLogger(Claims.class.getName());
     private static final Duration EVERY = Duration.ofSeconds(10);
     /** No friend's line is faster; what is said beyond is not written down. */
     private static final long MOST_BITS_PER_SECOND = 10_000_000_000L;
@@ -51,12 +53,12 @@ final class Claims implements PulseWitness {
     public void answered(Node node, PulseAnswer answer) {
         for (PulseAnswer.Carried carried : answer.carried()) {
             if (StreamName.isValid(carried.stream())) {
-                said(new Key(node.id(), new StreamName(carried.stream())), carried);
+                said(node.name(), new Key(node.id(), new StreamName(carried.stream())), carried);
             }
         }
     }
 
-    private synchronized void said(Key key, PulseAnswer.Carried carried) {
+    private synchronized void said(NodeName node, Key key, PulseAnswer.Carried carried) {
         long now = nanoTime.getAsLong();
         long egress = carried.egressBytes();
         Counted before = counted.get(key);
@@ -72,7 +74,11 @@ final class Claims implements PulseWitness {
         }
         long bytes = restarted ? egress : egress - before.egressBytes();
         long most = (long) (took / 1e9 * MOST_BITS_PER_SECOND / 8);
-        metrics.implausibleClaim(Math.max(0, bytes - most));
+        if (bytes > most) {
+            LOG.log(System.Logger.Level.WARNING, "node {0} claims {1} MB of {2} in {3} s, which cannot be", node,
+                    bytes / 1_000_000, key.stream(), Duration.ofNanos(took).toSeconds());
+            metrics.implausibleClaim(bytes - most);
+        }
         if (bytes > 0) {
             log.add(new DeliveryClaim(clock.instant(), key.nodeId(), key.stream(), Duration.ofNanos(took),
                     Math.min(bytes, most), carried.viewers()));
