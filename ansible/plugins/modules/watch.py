@@ -24,10 +24,10 @@ options:
     type: list
     elements: str
     default: []
-  address:
-    description: Connect to this address instead of the one that the name in O(url) has.
-    type: str
-    default: ""
+  addresses:
+    description: Addresses by name, for names that lead elsewhere, or nowhere, where this runs.
+    type: dict
+    default: {}
   ca_certificate:
     description: A certificate authority (PEM) to be trusted instead of the system's.
     type: str
@@ -92,9 +92,10 @@ class Trouble(Exception):
 class Site:
     """A public address."""
 
-    def __init__(self, url, address, authority, deadline):
+    def __init__(self, url, addresses, authority, deadline):
         self.url = url.rstrip("/") + "/"
-        self.address = address
+        self.addresses = addresses
+        self.authority = authority
         self.deadline = deadline
         self.tls = ssl.create_default_context(cadata=authority or None) if url.startswith("https:") else None
 
@@ -106,15 +107,13 @@ class Site:
 
     def elsewhere(self, url):
         """A friend's machine that serves instead."""
-        site = Site(url, self.address if urlsplit(url).netloc == urlsplit(self.url).netloc else "", "", self.deadline)
-        site.tls = site.tls and self.tls or site.tls
-        return site.open(url, follow=False)
+        return Site(url, self.addresses, self.authority, self.deadline).open(url, follow=False)
 
     def open(self, path, method="GET", follow=True):
         """The response to a request whose body is still to be read."""
         target = urlsplit(urljoin(self.url, path))
         port = target.port or (443 if self.tls else 80)
-        raw = socket.create_connection((self.address or target.hostname, port), timeout=self.left())
+        raw = socket.create_connection((self.addresses.get(target.hostname, target.hostname), port), timeout=self.left())
         connection = http.client.HTTPConnection(target.hostname, port)
         connection.sock = self.tls.wrap_socket(raw, server_hostname=target.hostname) if self.tls else raw
         name = target.path + ("?" + target.query if target.query else "")
@@ -226,7 +225,7 @@ def main():
         "url": {"type": "str", "required": True},
         "stream": {"type": "str", "default": ""},
         "not_streams": {"type": "list", "elements": "str", "default": []},
-        "address": {"type": "str", "default": ""},
+        "addresses": {"type": "dict", "default": {}},
         "ca_certificate": {"type": "str", "default": ""},
         "checks": {"type": "list", "elements": "str", "choices": list(CHECKS), "default": list(CHECKS)},
         "timeout": {"type": "int", "default": 30},
@@ -235,7 +234,7 @@ def main():
     result = {"changed": False, "checks": [], "stream": "", "streams": []}
     step = "connection"
     try:
-        site = Site(given["url"], given["address"], given["ca_certificate"], time.monotonic() + given["timeout"])
+        site = Site(given["url"], given["addresses"], given["ca_certificate"], time.monotonic() + given["timeout"])
         result["streams"] = site.live()
         if {"hls", "ll-hls", "http-flv"} & set(given["checks"]):
             step = "waiting for a stream"
