@@ -12,8 +12,9 @@ on f1 'systemd-run --quiet --unit squatter python3 -m http.server 8080'
 until_true 10 curl -fsS -o /dev/null "http://$f1:8080/"
 again
 status_says 'http.port.*in use' 'port in use'
-until_true 10 on f1 systemctl is-failed streamr
 on f1 systemctl stop squatter
+until_true 20 ready f1
+ok 'port free again: it came by itself'
 
 on f1 "printf 'http: { tls: { certificate: /etc/streamr/missing.pem, key: /etc/streamr/missing.key } }\n' >/etc/streamr/conf.d/tls.yaml"
 again

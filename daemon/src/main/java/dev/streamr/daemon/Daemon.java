@@ -85,6 +85,9 @@ public final class Daemon implements AutoCloseable {
             if (StateDirectory.isFull(e)) {
                 throw StateDirectory.unusable(state.path(), new IOException("No space left on device", e));
             }
+            if (e instanceof IOException failure) {
+                throw StateDirectory.unusable(state.path(), failure);
+            }
             boolean told = e instanceof DatabaseException || e instanceof ListenerException;
             throw new StartException(told ? String.valueOf(e.getMessage()) : e.toString(), e);
         } catch (StartException e) {

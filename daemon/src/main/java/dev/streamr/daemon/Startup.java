@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a configuration to a running daemon: everything is checked before anything starts. */
@@ -105,6 +106,10 @@ public final class Startup {
             try (Undo undo = new Undo()) {
                 undo.add("the state directory", state);
                 undo.add("the plugins", installed);
+            }
+            if (e instanceof ConfigException problems && problems.isPassing()) {
+                throw new StartException(problems.problems().stream().map(Problem::toString)
+                        .collect(Collectors.joining("; ")), e);
             }
             throw e;
         }

@@ -10,11 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Everything that survives a restart, held by one daemon at a time. */
 final class StateDirectory implements AutoCloseable {
+
+    private static final List<String> OWN_FILES = List.of("daemon.lock", "ops.token", "streamr.db", "streamr.db-wal",
+            "streamr.db-shm", "cache");
 
     private final Path path;
     private final StateLock lock;
@@ -36,6 +40,7 @@ final class StateDirectory implements AutoCloseable {
                 throw new StartException("the state directory " + path + " is not writable for " + user()
                         + "; give it to that user, or name another as state-dir");
             }
+            checkOwnFiles(path);
             boolean isNew = !StateLock.wasTakenBefore(path);
             StateLock lock = StateLock.take(path)
                     .orElseThrow(() -> new StartException("another daemon runs with the state"
@@ -79,6 +84,18 @@ final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /** Whoever was root once and ran the daemon left files there that its user cannot open. */
+    private static void checkOwnFiles(Path path) throws IOException, StartException {
+        for (String name : OWN_FILES) {
+            Path file = path.resolve(name);
+            if (Files.exists(file) && !Files.isWritable(file)) {
+                throw new StartException("the state directory " + path + " holds " + name + ", which belongs to user "
+                        + Files.getOwner(file).getName() + " and is not writable for " + user()
+                        + "; give it back: chown -R " + System.getProperty("user.name") + ": " + path);
+            }
+        }
+    }
+
     Path path() {
         return path;
     }
@@ -99,7 +116,7 @@ final class StateDirectory implements AutoCloseable {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case AccessDeniedException _ -> "permission denied";
+            case AccessDeniedException denied -> "permission denied (" + denied.getFile() + ")";
             case FileAlreadyExistsException _ -> "it is a file, no folder";
             case NoSuchFileException _ -> "it cannot be made there";
             case FileSystemException f when f.getReason() != null -> f.getReason();

@@ -2,8 +2,12 @@ package dev.streamr.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.streamr.daemon.systemd.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class RestartIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
@@ -32,19 +39,57 @@ class RestartIT {
 
     @Test
     void aLiveStreamIsNotBrokenAndTheRestartFollowsWhenItIsOver() throws IOException, InterruptedException {
-        // Nobody listens there: what matters is that the daemon takes itself for a service.
-        Map<String, String> service = Map.of("NOTIFY_SOCKET", "@streamr-" + UUID.randomUUID());
-        try (ImageDaemon daemon = new ImageDaemon(Image.BUILT, folder, "open", service)) {
+        String socket = folder.resolve("notify").toString();
+        try (ListeningSocket systemd = new ListeningSocket(socket);
+                ImageDaemon daemon = new ImageDaemon(Image.BUILT, folder, "open", Map.of("NOTIFY_SOCKET", socket))) {
+            assertTrue(systemd.next().startsWith("READY=1\n"));
             try (Publisher publisher = new Publisher(daemon.rtmp("show"))) {
                 daemon.awaitBody("/live/show.m3u8");
+                assertEquals("{\"restartPending\":false,\"restartWaitsFor\":[]}", pending(daemon));
 
-                HttpResponse<String> answer = order(daemon, "{\"now\": false}");
-                assertEquals(200, answer.statusCode(), answer.body());
-                assertTrue(answer.body().contains("\"deferred\"") && answer.body().contains("\"show\""), answer.body());
+                Run restart = daemon.streamr("restart", "--json");
+                assertEquals(0, restart.exitCode(), restart.toString());
+                assertEquals(JSON.readTree("{\"restart\": \"deferred\", \"waitsFor\": [\"show\"]}"),
+                        JSON.readTree(restart.out()));
+                assertEquals("{\"restartPending\":true,\"restartWaitsFor\":[\"show\"]}", pending(daemon));
+                assertTrue(daemon.streamr("status").out().contains("restart"), "status says so to people too");
                 await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(publisher::isPublishing);
             }
+            // Its encoder was cut off and may come back: that counts.
+            await().atMost(SOON).until(() -> daemon.get("/api/v1/streams").body().contains("\"interrupted\""));
+            assertEquals("{\"restartPending\":true,\"restartWaitsFor\":[\"show\"]}", pending(daemon));
+
             assertEquals(75, daemon.awaitExit(SOON), daemon.log());
+            String said = systemd.next();
+            while (!said.startsWith("STOPPING=1\n")) {
+                said = systemd.next();
+            }
         }
+    }
+
+    @Test
+    void theCommandReturnsWhenTheNewDaemonIsReady() throws Exception {
+        Map<String, String> service = Map.of("NOTIFY_SOCKET", "@streamr-" + UUID.randomUUID());
+        try (ImageDaemon daemon = new ImageDaemon(Image.BUILT, folder, "open", service)) {
+            FutureTask<Run> restart = new FutureTask<>(() -> daemon.streamr("restart", "--json"));
+            Thread.ofPlatform().daemon().start(restart);
+            assertEquals(75, daemon.awaitExit(SOON), daemon.log());
+            Thread.sleep(1000);
+            assertFalse(restart.isDone(), "no daemon runs yet");
+            daemon.restart();
+
+            Run done = restart.get(60, TimeUnit.SECONDS);
+            assertEquals(0, done.exitCode(), done.toString());
+            assertEquals(JSON.readTree("{\"restart\": \"now\", \"waitsFor\": []}"), JSON.readTree(done.out()));
+            assertEquals(200, daemon.getOps("/health/ready").statusCode());
+        }
+    }
+
+    /** What {@code status --json} says of a restart. */
+    private static String pending(ImageDaemon daemon) throws IOException, InterruptedException {
+        JsonNode status = JSON.readTree(daemon.streamr("status", "--json").out());
+        return "{\"restartPending\":" + status.path("restartPending") + ",\"restartWaitsFor\":"
+                + status.path("restartWaitsFor") + "}";
     }
 
     @Test
@@ -65,6 +110,9 @@ class RestartIT {
     void withoutAServiceManagerItIsRefused() throws IOException, InterruptedException {
         try (ImageDaemon daemon = new ImageDaemon(Image.BUILT, folder, "open")) {
             assertEquals(409, order(daemon, "{}").statusCode());
+            Run restart = daemon.streamr("restart");
+            assertEquals(1, restart.exitCode(), restart.toString());
+            assertTrue(restart.err().contains("no service manager"), restart.toString());
         }
     }
 

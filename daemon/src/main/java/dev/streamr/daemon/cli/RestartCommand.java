@@ -1,6 +1,7 @@
 package dev.streamr.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.streamr.daemon.ops.RuntimeFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path stateDir = options.read(terminal).stateDir();
         DaemonClient client = options.client(terminal);
-        long former = client.get("/status").path("pid").asLong();
+        JsonNode former = client.get("/status");
         JsonNode answer = client.post("/restart", Map.of("now", now));
         boolean deferred = answer.path("restart").asText().equals("deferred");
         if (!deferred) {
@@ -58,15 +59,31 @@ final class RestartCommand implements Callable<Integer> {
         return Cli.OK;
     }
 
-    private void awaitAnother(Path stateDir, long former) throws InterruptedException {
+    /** Waits for another process that is ready, or runs at least, if the former was not ready either. */
+    private void awaitAnother(Path stateDir, JsonNode former) throws InterruptedException {
+        boolean readyBefore = former.path("state").asText().equals("ready");
         long end = System.nanoTime() + LONGEST.toNanos();
+        String last = "it did not come back";
         while (System.nanoTime() < end) {
             Thread.sleep(LOOK);
-            if (RuntimeFile.read(stateDir).filter(file -> file.pid() != former).isPresent()) {
-                return;
+            if (RuntimeFile.read(stateDir).filter(file -> file.pid() != former.path("pid").asLong()).isPresent()) {
+                JsonNode status = status();
+                if (status.path("state").asText().equals("ready") || (status.has("state") && !readyBefore)) {
+                    return;
+                }
+                last = "it is not ready";
             }
         }
-        throw CommandFailure.failed("the daemon did not come back within " + LONGEST.toSeconds()
-                + " s; see: systemctl status streamr");
+        throw CommandFailure.failed("after " + LONGEST.toSeconds() + " s " + last
+                + "; see: streamr status, systemctl status streamr");
+    }
+
+    /** What the daemon says of itself; nothing while it comes up or ends. */
+    private JsonNode status() {
+        try {
+            return options.client(terminal).get("/status");
+        } catch (CommandFailure e) {
+            return MissingNode.getInstance();
+        }
     }
 }

@@ -10,9 +10,22 @@ public final class ConfigException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
+    private final boolean passing;
+
     public ConfigException(List<Problem> problems) {
+        this(problems, false);
+    }
+
+    /** @param passing whether all of them are of the machine at this moment: a port that another program has */
+    ConfigException(List<Problem> problems, boolean passing) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+        this.passing = passing;
+    }
+
+    /** Whether the configuration is right, and the machine does not allow it now. */
+    public boolean isPassing() {
+        return passing;
     }
 
     /** Everything that is wrong, in the order it was found. */

@@ -108,7 +108,7 @@ public final class ConfigLoader {
         notInstalled(installed.keySet());
         checkListeners(bound, listenCheck);
         if (daemon == null || problems.count() > 0) {
-            throw new ConfigException(problems.list());
+            throw new ConfigException(problems.list(), problems.allPass());
         }
         return new Configuration(file, additions, daemon, bound, values(daemon, bound));
     }

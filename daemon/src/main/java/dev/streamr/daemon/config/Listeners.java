@@ -85,7 +85,7 @@ final class Listeners {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(listener.address(), listener.port()));
         } catch (IOException e) {
-            problems.add(listener.source(), listener.key(), "cannot listen on "
+            problems.addPassing(listener.source(), listener.key(), "cannot listen on "
                     + listener.address().getHostAddress() + " port " + listener.port() + ": " + reason(e));
         }
     }

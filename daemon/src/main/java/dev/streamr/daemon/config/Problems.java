@@ -14,6 +14,7 @@ final class Problems {
 
     private final List<Found> found = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
+    private int passing;
 
     /** A file is read next; its problems are listed after those of the files before it. */
     void reading(String file) {
@@ -29,6 +30,17 @@ final class Problems {
                 default -> new Found(Integer.MAX_VALUE, 0, problem);
             });
         }
+    }
+
+    /** As {@link #add}, for what is wrong with the machine at this moment and may be right at the next. */
+    void addPassing(Source where, String key, String text) {
+        add(where, key, text);
+        passing++;
+    }
+
+    /** Whether nothing is wrong with the configuration itself. */
+    boolean allPass() {
+        return passing == found.size();
     }
 
     int count() {

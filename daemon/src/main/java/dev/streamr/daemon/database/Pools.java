@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pools of connections, one kind per database. */
 final class Pools {
@@ -32,7 +36,12 @@ final class Pools {
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("foreign_keys", "true");
         config.setConnectionInitSql("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
-        return open(config, "the SQLite file " + file + " cannot be opened");
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new DatabaseException("the SQLite file " + file + " cannot be opened: " + cause.getMessage(), e);
+        }
     }
 
     static HikariDataSource postgresql(DatabaseConfig database) {
@@ -43,7 +52,24 @@ final class Pools {
         config.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
         config.setMinimumIdle(1);
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        return open(config, "PostgreSQL (database.url) cannot be reached");
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new DatabaseException(refusal(Objects.requireNonNullElse(e.getCause(), e)), e);
+        }
+    }
+
+    /** The server's own word is said; what to do about it depends on its kind. */
+    private static String refusal(Throwable failure) {
+        String said = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
+                .filter(Objects::nonNull).distinct().collect(Collectors.joining(": "));
+        String state = failure instanceof SQLException refused ? String.valueOf(refused.getSQLState()) : "";
+        return switch (state) {
+            case "28P01", "28000" -> "PostgreSQL does not let database.user in with this password: " + said;
+            case "08004" -> "PostgreSQL refuses the connection: " + said
+                    + "; the password is expected in database.password, best a credential";
+            default -> "PostgreSQL (database.url) cannot be reached: " + said;
+        };
     }
 
     private static HikariConfig common(String name) {
@@ -52,15 +78,6 @@ final class Pools {
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(1);
         return config;
-    }
-
-    private static HikariDataSource open(HikariConfig config, String complaint) {
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new DatabaseException(complaint + ": " + cause.getMessage(), e);
-        }
     }
 
     private static Optional<String> password(DatabaseConfig database) {

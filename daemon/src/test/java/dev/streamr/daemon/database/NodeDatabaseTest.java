@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,45 @@ class NodeDatabaseTest {
             keepsRowsAndMigratesOnce(
                     postgresql("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "x"));
         }
+    }
+
+    @Test
+    void anEarlierVersionGoesOnWithTablesThatALaterOneBroughtUpToDate() {
+        try (NodeDatabase database = NodeDatabase.open(DatabaseConfig.SQLITE, state)) {
+            database.client().execute().createInsert("INSERT INTO schema_history_daemon (installed_rank, version,"
+                    + " description, type, script, checksum, installed_by, execution_time, success)"
+                    + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, '', 1, 1)").execute();
+        }
+        try (NodeDatabase database = NodeDatabase.open(DatabaseConfig.SQLITE, state)) {
+            assertTrue(database.answers());
+        }
+    }
+
+    @Test
+    void aPasswordThatIsMissingOrWrongIsSaidToBe() throws IOException, SQLException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            try (Connection admin = server.getPostgresDatabase().getConnection();
+                    Statement statement = admin.createStatement();
+                    ResultSet file = statement.executeQuery("SHOW hba_file")) {
+                assertTrue(file.next());
+                Files.writeString(Path.of(file.getString(1)), "host all all 127.0.0.1/32 scram-sha-256\n");
+                statement.execute("CREATE USER live PASSWORD 'hunter2'");
+                statement.execute("SELECT pg_reload_conf()");
+            }
+            Optional<String> url = Optional.of("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres");
+            String missing = refusal(
+                    new DatabaseConfig(url, Optional.of("live"), Optional.empty(), Optional.empty()));
+            assertTrue(missing.startsWith("PostgreSQL refuses the connection: "), missing);
+            assertTrue(missing.endsWith("; the password is expected in database.password, best a credential"), missing);
+            String wrong = refusal(postgresql(url.orElseThrow(), "live", "hunter3"));
+            assertTrue(wrong.startsWith("PostgreSQL does not let database.user in with this password: "), wrong);
+            assertFalse(wrong.contains("hunter3"), wrong);
+        }
+    }
+
+    private String refusal(DatabaseConfig config) {
+        return String.valueOf(
+                assertThrows(DatabaseException.class, () -> NodeDatabase.open(config, state)).getMessage());
     }
 
     @Test

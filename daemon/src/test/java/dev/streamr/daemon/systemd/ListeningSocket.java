@@ -7,10 +7,10 @@ import com.sun.jna.NativeLong;
 import java.nio.charset.StandardCharsets;
 
 /** The service manager's end: a datagram socket of AF_UNIX. */
-final class ListeningSocket implements AutoCloseable {
+public final class ListeningSocket implements AutoCloseable {
 
     /** The calls of libc that it takes. */
-    interface LibC extends Library {
+    public interface LibC extends Library {
         int socket(int domain, int type, int protocol) throws LastErrorException;
 
         int bind(int socket, byte[] address, int length) throws LastErrorException;
@@ -29,7 +29,7 @@ final class ListeningSocket implements AutoCloseable {
     private final LibC libc = Native.load("c", LibC.class);
     private final int socket;
 
-    ListeningSocket(String name) {
+    public ListeningSocket(String name) {
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
         byte[] address = new byte[2 + path.length];
         address[0] = 1;
@@ -45,7 +45,7 @@ final class ListeningSocket implements AutoCloseable {
     }
 
     /** The next message; fails when none comes. */
-    String next() {
+    public String next() {
         byte[] buffer = new byte[4096];
         int length = libc.recv(socket, buffer, new NativeLong(buffer.length), 0).intValue();
         return new String(buffer, 0, length, StandardCharsets.UTF_8);
