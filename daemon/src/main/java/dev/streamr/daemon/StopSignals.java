@@ -5,6 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SIGTERM and SIGINT: the first asks the daemon to stop, the second ends the process at once. The JDK has no public
@@ -16,13 +18,27 @@ public final class StopSignals {
     private static final System.Logger LOG = System.getLogger(StopSignals.class.getName());
     private static final int BY_SIGNAL = 128;
 
+    /** What a service manager stops by a call; signals mean nothing then. */
+    private static final AtomicReference<@Nullable StopSignals> CALLED = new AtomicReference<>();
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicInteger count = new AtomicInteger();
 
     private StopSignals() {}
 
+    /** From now on this process stops by {@link #stop} of what is returned, and by no signal. */
+    static StopSignals comeByCall() {
+        StopSignals signals = new StopSignals();
+        CALLED.set(signals);
+        return signals;
+    }
+
     /** Listens from now on. */
     public static StopSignals install() {
+        StopSignals called = CALLED.get();
+        if (called != null) {
+            return called;
+        }
         StopSignals signals = new StopSignals();
         signals.handle("TERM", 15);
         signals.handle("INT", 2);

@@ -32,6 +32,7 @@ final class ImageDaemon implements AutoCloseable {
     private final int rtmpPort;
     private final Path stateDir;
     private final Map<String, String> environment;
+    private final List<String> options;
     private Process process;
 
     /**
@@ -46,19 +47,25 @@ final class ImageDaemon implements AutoCloseable {
 
     /** @param more further sections of its configuration; {@code HTTP} in it is the address of its public listener */
     ImageDaemon(Image image, Path folder, String publish, String more) throws IOException {
-        this(image, folder, publish, more, Map.of());
+        this(image, folder, publish, more, Map.of(), List.of());
+    }
+
+    /** @param options further options of {@code streamr serve}; it says itself that it is reached at its address */
+    ImageDaemon(Image image, Path folder, String publish, List<String> options) throws IOException {
+        this(image, folder, publish, "mesh: { announce: [ 'HTTP' ] }", Map.of(), options);
     }
 
     /** @param environment variables of its process, beside those of this one */
     ImageDaemon(Image image, Path folder, String publish, Map<String, String> environment) throws IOException {
-        this(image, folder, publish, "", environment);
+        this(image, folder, publish, "", environment, List.of());
     }
 
-    private ImageDaemon(Image image, Path folder, String publish, String more, Map<String, String> environment)
-            throws IOException {
+    private ImageDaemon(Image image, Path folder, String publish, String more, Map<String, String> environment,
+            List<String> options) throws IOException {
         this.image = image;
         this.stateDir = folder.resolve("state");
         this.environment = environment;
+        this.options = options;
         this.log = folder.resolve("daemon.log");
         this.config = folder.resolve("streamr.yaml");
         try (ServerSocket http = freePort(); ServerSocket ops = freePort(); ServerSocket rtmp = freePort()) {
@@ -81,6 +88,7 @@ final class ImageDaemon implements AutoCloseable {
         ProcessBuilder serve = new ProcessBuilder(image.launcher().toString(), "serve", "--config", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        serve.command().addAll(options);
         serve.environment().putAll(environment);
         Process started = serve.start();
         await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(() -> !started.isAlive() || isUp());

@@ -64,7 +64,7 @@ final class DaemonClient {
     }
 
     private static CommandFailure notRunning(Path stateDir) {
-        return CommandFailure.failed("no daemon is running with the state directory " + stateDir
+        return CommandFailure.notNow("no daemon is running with the state directory " + stateDir
                 + "; start it with: streamr serve (or: systemctl start streamr)");
     }
 
@@ -101,7 +101,7 @@ final class DaemonClient {
         } catch (ConnectException e) {
             throw notRunning(stateDir);
         } catch (IOException e) {
-            throw CommandFailure.failed("the daemon at " + base + " does not answer: " + e.getMessage());
+            throw CommandFailure.notNow("the daemon at " + base + " does not answer: " + e.getMessage());
         }
     }
 
@@ -140,8 +140,11 @@ final class DaemonClient {
                     .failed("another program, or a daemon with another state directory, answers at " + base);
         }
         String detail = Documents.parse(problem).path("detail").asText("status " + status);
-        return status == HttpURLConnection.HTTP_BAD_REQUEST
-                ? CommandFailure.usage(detail)
+        if (status == HttpURLConnection.HTTP_BAD_REQUEST) {
+            return CommandFailure.usage(detail);
+        }
+        return status >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                ? CommandFailure.notNow(detail)
                 : CommandFailure.failed(detail);
     }
 }

@@ -6,10 +6,14 @@ import dev.streamr.daemon.StartException;
 import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.StopSignals;
 import dev.streamr.daemon.config.ConfigException;
+import dev.streamr.daemon.config.ConfigLoader;
+import dev.streamr.daemon.config.DaemonConfig;
 import dev.streamr.daemon.systemd.ServiceManager;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--until-input-ends", hidden = true, description = "Stop when standard input ends, as it does when the parent process is gone.")
     boolean untilInputEnds;
+
+    @Option(names = "--join-file", paramLabel = "FILE", description = "If FILE is there, it holds a code of streamr invite: joins with it as soon as that origin answers, and deletes FILE.")
+    @Nullable
+    Path joinFile;
 
     private final Terminal terminal;
 
@@ -45,6 +53,10 @@ final class ServeCommand implements Callable<Integer> {
                 Thread.ofPlatform().daemon().name("input").start(() -> stopAtTheEnd(signals));
             }
             daemon.restart().whenDue(signals::stop);
+            if (joinFile != null) {
+                DaemonConfig own = ConfigLoader.read(config.file, terminal.environment()).daemonOrThrow();
+                JoinFile.readLater(joinFile, () -> DaemonClient.of(own));
+            }
             signals.await();
             restart = daemon.restart().isDue();
         }

@@ -154,7 +154,7 @@ class EnrolmentTest {
         assertEquals(200, friend.join(code).status());
         try (TestMachine other = new TestMachine(folder.resolve("other"))) {
             TestMachine.Answer refused = other.join(code);
-            assertEquals(502, refused.status());
+            assertEquals(403, refused.status());
             assertTrue(refused.json().path("detail").asText().contains("used by another machine"));
         }
         assertEquals(1, origin.call("GET", "/nodes", "").json().size());
@@ -247,7 +247,7 @@ class EnrolmentTest {
         String code = origin.invite("alice");
         origin.database().client().execute().dml("UPDATE mesh_invite SET expires_at = 1");
         TestMachine.Answer refused = friend.join(code);
-        assertEquals(502, refused.status());
+        assertEquals(403, refused.status());
         assertTrue(refused.json().path("detail").asText().contains("has expired"), refused.json().toString());
         assertTrue(Files.notExists(folder.resolve("friend/node.key")));
     }

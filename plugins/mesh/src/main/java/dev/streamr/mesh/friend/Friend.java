@@ -95,7 +95,7 @@ final class Friend implements AutoCloseable {
         try {
             return entrance.join(code, origin, identity);
         } catch (OriginTrouble e) {
-            if (e.kind() == Kind.REFUSED && !member) {
+            if ((e.kind() == Kind.REFUSED || e.kind() == Kind.SPENT) && !member) {
                 Files.deleteIfExists(keyFile);
             }
             throw e;

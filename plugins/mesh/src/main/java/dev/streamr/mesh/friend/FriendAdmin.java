@@ -101,7 +101,8 @@ final class FriendAdmin implements HttpService {
             } catch (IllegalStateException e) {
                 new Problem(Status.CONFLICT_409, String.valueOf(e.getMessage())).send(response);
             } catch (OriginTrouble e) {
-                new Problem(Status.BAD_GATEWAY_502, String.valueOf(e.getMessage())).send(response);
+                new Problem(e.kind() == OriginTrouble.Kind.SPENT ? Status.FORBIDDEN_403 : Status.BAD_GATEWAY_502,
+                        String.valueOf(e.getMessage())).send(response);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 new Problem(Status.SERVICE_UNAVAILABLE_503, "the daemon is stopping").send(response);

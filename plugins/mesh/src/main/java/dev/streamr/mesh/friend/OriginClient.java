@@ -26,6 +26,7 @@ final class OriginClient {
 
     private static final int STALE = 409;
     private static final int GONE = 410;
+    private static final int FORBIDDEN = 403;
     private static final String NO_BOOT = "0".repeat(32);
 
     private final Post post;
@@ -54,7 +55,11 @@ final class OriginClient {
                 reply = exchange(path, body); // with the standing that the first answer told
             }
             if (reply.status() != 200) {
-                throw new OriginTrouble(reply.status() == GONE ? Kind.GONE : Kind.REFUSED, detail(reply));
+                throw new OriginTrouble(switch (reply.status()) {
+                    case GONE -> Kind.GONE;
+                    case FORBIDDEN -> Kind.SPENT;
+                    default -> Kind.REFUSED;
+                }, detail(reply));
             }
             return Json.read(reply.body(), type);
         } catch (IllegalArgumentException e) {

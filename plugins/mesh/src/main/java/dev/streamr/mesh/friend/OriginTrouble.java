@@ -13,6 +13,8 @@ final class OriginTrouble extends Exception {
         FOREIGN,
         /** The origin says no. */
         REFUSED,
+        /** The invite opens nothing, now or later. */
+        SPENT,
         /** The origin does not know this node any more. */
         GONE
     }
