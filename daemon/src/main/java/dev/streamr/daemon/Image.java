@@ -1,6 +1,7 @@
 package dev.streamr.daemon;
 
 import dev.streamr.daemon.plugin.InstalledPlugins;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public final class Image {
     /** The image's folder, as the launcher said in {@code streamr.home}; empty when run from class files. */
     public static Optional<Path> home() {
         return Optional.ofNullable(System.getProperty("streamr.home")).map(Path::of);
+    }
+
+    /** The program ffmpeg of the image in {@code home}, by its name on this system. */
+    public static Path ffmpeg(Path home) {
+        return home.resolve("native").resolve(File.separatorChar == '\\' ? "ffmpeg.exe" : "ffmpeg");
     }
 
     /** Loads the installed plugins: those of the image, or of the folder {@code streamr.plugins} during development. */

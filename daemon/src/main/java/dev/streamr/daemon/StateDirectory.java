@@ -55,7 +55,8 @@ final class StateDirectory implements AutoCloseable {
     static boolean isFull(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
                 .anyMatch(words -> words != null
-                        && (words.contains("No space left on device") || words.contains("SQLITE_FULL")));
+                        && (words.contains("No space left on device")
+                                || words.contains("not enough space on the disk") || words.contains("SQLITE_FULL")));
     }
 
     /** Nothing can be kept there: why, and what to do about it. */
@@ -72,7 +73,7 @@ final class StateDirectory implements AutoCloseable {
      * user.
      */
     private static void checkOwner(Path path) throws IOException, StartException {
-        if (!System.getProperty("user.name").equals("root") || !Files.isDirectory(path)) {
+        if (!System.getProperty("user.name").equals("root") || !Files.isDirectory(path) || !isPosix(path)) {
             return;
         }
         String owner = Files.getOwner(path).getName();
@@ -128,8 +129,12 @@ final class StateDirectory implements AutoCloseable {
         return "user " + System.getProperty("user.name");
     }
 
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] privately(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        return isPosix(path)
                 ? new FileAttribute<?>[]{
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
                 : new FileAttribute<?>[0];

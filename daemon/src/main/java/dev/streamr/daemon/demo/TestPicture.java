@@ -1,5 +1,6 @@
 package dev.streamr.daemon.demo;
 
+import dev.streamr.daemon.Image;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -72,7 +73,7 @@ public final class TestPicture implements AutoCloseable {
     }
 
     private static Process start(Path home, List<String> arguments) throws IOException {
-        Path ffmpeg = home.resolve("native/ffmpeg");
+        Path ffmpeg = Image.ffmpeg(home);
         if (!Files.isExecutable(ffmpeg)) {
             throw new NoSuchFileException(ffmpeg + " is missing; the whole image is needed");
         }

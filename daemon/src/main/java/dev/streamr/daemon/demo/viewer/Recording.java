@@ -1,5 +1,6 @@
 package dev.streamr.daemon.demo.viewer;
 
+import dev.streamr.daemon.Image;
 import dev.streamr.daemon.demo.viewer.MediaPlaylist.Piece;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public record Recording(ByteArrayOutputStream media) {
      * @param home folder of the image, in which FFmpeg is
      */
     public long pictures(Path home) throws IOException {
-        Process ffmpeg = new ProcessBuilder(home.resolve("native/ffmpeg").toString(), "-hide_banner", "-v", "quiet",
+        Process ffmpeg = new ProcessBuilder(Image.ffmpeg(home).toString(), "-hide_banner", "-v", "quiet",
                 "-i", "pipe:0", "-map", "0:v", "-f", "framecrc", "pipe:1")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
