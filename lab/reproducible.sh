@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "$(id -u)" -eq 0 ]; then
   missing=()
-  for package in debhelper rpm unzip wixl msitools; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+  for package in debhelper rpm unzip wixl msitools gcc-mingw-w64-x86-64-win32; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
   if [ "${#missing[@]}" -gt 0 ]; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
@@ -22,6 +22,6 @@ for build in one two; do
   git -C "$root" ls-files -z | (cd "$root" && tar --null --files-from=- --ignore-failed-read -cf -) | tar -C "$work/$build" -xf -
   (cd "$work/$build" && mvn -q -B -DskipTests -Dimage.cache.skip -Ppackages package)
   (cd "$work/$build" && sha256sum daemon/target/streamr/lib/*.jar daemon/target/streamr/plugins/*.zip \
-    packaging/target/*.deb packaging/target/*.rpm) >"$work/$build.sums"
+    packaging/target/*.deb packaging/target/*.rpm packaging/target/*.msi) >"$work/$build.sums"
 done
 diff "$work/one.sums" "$work/two.sums" && echo "$(wc -l <"$work/one.sums") jars, zips and packages, all identical"

@@ -1,14 +1,16 @@
 # An edited configuration, an update over it, a stop, and the end. To be sourced by msi.sh.
 # shellcheck shell=bash disable=SC2154,SC2034 # names are those of msi.sh and its other parts
 printf 'streams: { max-streams: 7 }\r\n' >>"$data/streamr.yaml"
-win 30 reg add "$procrun\\Java" /v Options9 /t REG_MULTI_SZ /d -Dmine=1 /f >/dev/null
+win 30 reg add "$procrun\\Java" /v Options9 /t REG_MULTI_SZ /d -Xmx200m /f >/dev/null
 before=$(sha256sum "$data/streamr.yaml")
 echo 'an older one' >"$disk/Program Files/StreamrP2P/lib/jvm.options"
 msiexec update.log /i 'C:\two.msi' || fail 'it does not update'
 until_true 60 curl -fsS http://127.0.0.1:8081/health/ready
 [ "$(sha256sum "$data/streamr.yaml")" = "$before" ] || fail 'the update changed streamr.yaml'
 streamr config show | grep -Eq '^streams.max-streams  *7 ' || fail 'what was edited does not count'
-[ "$(registry "$procrun\\Java" Options9)" = -Dmine=1 ] || fail "the administrator's options of Java are gone"
+[ "$(registry "$procrun\\Java" Options9)" = -Xmx200m ] || fail "the administrator's options of Java are gone"
+heap=$(curl -fsS http://127.0.0.1:8081/metrics | sed -n 's/^jvm_memory_bytes_max{area="heap".*} //p')
+[ "$(printf '%.0f' "$heap")" -le 210000000 ] || fail "the administrator's options of Java do not count: $heap bytes of heap"
 [ "$(registry 'HKLM\SOFTWARE\StreamrP2P' StateDir)" = 'C:\Streams\state' ] || fail 'the update forgot STATEDIR'
 grep -q sqlitejdbc.dll "$disk/Program Files/StreamrP2P/lib/jvm.options" || fail 'the files are still the older ones'
 versions=$(win 30 reg query 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall' /s | tr -d '\r' | sed -n 's/^ *DisplayVersion *REG_SZ *\(0\.[12]\.0\)$/\1/p')
