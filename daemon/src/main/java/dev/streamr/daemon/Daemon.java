@@ -18,6 +18,8 @@ import dev.streamr.daemon.ops.HealthService;
 import dev.streamr.daemon.ops.MetricsService;
 import dev.streamr.daemon.ops.NodeCollector;
 import dev.streamr.daemon.ops.OpsToken;
+import dev.streamr.daemon.ops.Restart;
+import dev.streamr.daemon.ops.RestartService;
 import dev.streamr.daemon.ops.RuntimeFile;
 import dev.streamr.daemon.ops.SelfCheck;
 import dev.streamr.daemon.ops.StatusService;
@@ -80,22 +82,23 @@ public final class Daemon implements AutoCloseable {
         try {
             daemon.open();
             return daemon;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StartException e) {
             daemon.undo.close();
-            if (StateDirectory.isFull(e)) {
-                throw StateDirectory.unusable(state.path(), new IOException("No space left on device", e));
-            }
-            if (e instanceof IOException failure) {
-                throw StateDirectory.unusable(state.path(), failure);
-            }
-            boolean told = e instanceof DatabaseException || e instanceof ListenerException;
-            throw new StartException(told ? String.valueOf(e.getMessage()) : e.toString(), e);
-        } catch (StartException e) {
-            daemon.undo.close();
-            throw StateDirectory.isFull(e)
-                    ? StateDirectory.unusable(state.path(), new IOException("No space left on device", e))
-                    : e;
+            throw daemon.whyNot(e);
         }
+    }
+
+    private StartException whyNot(Exception failure) {
+        if (StateDirectory.isFull(failure)) {
+            return StateDirectory.unusable(state.path(), failure);
+        }
+        return switch (failure) {
+            case StartException told -> told;
+            case DatabaseException told -> new StartException(String.valueOf(told.getMessage()), told);
+            case ListenerException told -> new StartException(String.valueOf(told.getMessage()), told);
+            case IOException _ -> StateDirectory.unusable(state.path(), failure);
+            default -> new StartException(failure.toString(), failure);
+        };
     }
 
     private void open() throws IOException, StartException {

@@ -2,16 +2,16 @@ package dev.streamr.daemon;
 
 import dev.streamr.daemon.config.DaemonConfig;
 import dev.streamr.daemon.http.HttpServer;
+import dev.streamr.daemon.http.ListenerHost;
 import dev.streamr.daemon.ops.Check;
 import dev.streamr.daemon.ops.NodeStatus;
+import dev.streamr.daemon.ops.Restart;
 import dev.streamr.daemon.ops.SelfCheck;
 import dev.streamr.daemon.ops.StreamLines;
 import dev.streamr.daemon.plugin.PluginHost;
 import dev.streamr.daemon.plugin.PluginStatus;
 import dev.streamr.daemon.stream.Streams;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,16 +66,7 @@ public final class NodeView {
 
     /** An address that reaches the ops listener from this machine. */
     String opsHost() {
-        return reachable(config.ops().bind());
-    }
-
-    private static String reachable(String bind) {
-        try {
-            InetAddress address = InetAddress.getByName(bind);
-            return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : bind;
-        } catch (UnknownHostException e) {
-            return bind;
-        }
+        return ListenerHost.reachable(config.ops().bind());
     }
 
     /** Everything. */
@@ -110,7 +101,7 @@ public final class NodeView {
     }
 
     private Check publicListener() {
-        return ListenerProbe.ask(new InetSocketAddress(reachable(config.http().bind()), httpPort()),
+        return ListenerProbe.ask(new InetSocketAddress(ListenerHost.reachable(config.http().bind()), httpPort()),
                 config.http().tls().isPresent(), PATIENCE);
     }
 }

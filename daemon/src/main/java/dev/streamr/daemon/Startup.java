@@ -11,7 +11,6 @@ import dev.streamr.daemon.http.ListenerException;
 import dev.streamr.daemon.http.PemTls;
 import dev.streamr.daemon.log.LogSetup;
 import dev.streamr.daemon.plugin.InstalledPlugins;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class Startup {
         try {
             return start(loader, state);
         } catch (UncheckedIOException e) {
-            throw StateDirectory.unusable(state.path(), e.getCause() == null ? new IOException(e) : e.getCause());
+            throw StateDirectory.unusable(state.path(), e);
         }
     }
 

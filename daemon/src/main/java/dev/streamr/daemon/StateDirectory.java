@@ -60,12 +60,11 @@ final class StateDirectory implements AutoCloseable {
     }
 
     /** Nothing can be kept there: why, and what to do about it. */
-    static StartException unusable(Path path, IOException e) {
-        String reason = reason(e);
-        String remedy = reason.startsWith("No space left")
-                ? "free some room there (df -h " + path + ")"
-                : "name a folder that " + user() + " may write to";
-        return new StartException("state-dir: " + path + " cannot be used: " + reason + "; " + remedy, e);
+    static StartException unusable(Path path, Throwable failure) {
+        String why = isFull(failure)
+                ? "No space left on device; free some room there (df -h " + path + ")"
+                : reason(failure) + "; name a folder that " + user() + " may write to";
+        return new StartException("state-dir: " + path + " cannot be used: " + why, failure);
     }
 
     /**
@@ -115,13 +114,14 @@ final class StateDirectory implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        return switch (e) {
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case UncheckedIOException e -> e.getCause() == null ? e.toString() : reason(e.getCause());
             case AccessDeniedException denied -> "permission denied (" + denied.getFile() + ")";
             case FileAlreadyExistsException _ -> "it is a file, no folder";
             case NoSuchFileException _ -> "it cannot be made there";
             case FileSystemException f when f.getReason() != null -> f.getReason();
-            default -> String.valueOf(e.getMessage());
+            default -> String.valueOf(failure.getMessage());
         };
     }
 

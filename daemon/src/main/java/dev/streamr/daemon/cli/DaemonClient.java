@@ -3,6 +3,7 @@ package dev.streamr.daemon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.streamr.daemon.config.DaemonConfig;
+import dev.streamr.daemon.http.ListenerHost;
 import dev.streamr.daemon.ops.OpsToken;
 import dev.streamr.daemon.ops.RuntimeFile;
 import java.io.IOException;
@@ -48,8 +49,8 @@ final class DaemonClient {
         Path stateDir = config.stateDir();
         RuntimeFile runtime = RuntimeFile.read(stateDir)
                 .orElseGet(() -> new RuntimeFile(0, config.ops().bind(), config.ops().port(), config.http().port()));
-        String host = runtime.opsHost().contains(":") ? "[" + runtime.opsHost() + "]" : runtime.opsHost();
-        return new DaemonClient(stateDir, "http://" + host + ":" + runtime.opsPort() + "/admin/v1", token(stateDir));
+        return new DaemonClient(stateDir, "http://" + ListenerHost.inUrl(runtime.opsHost()) + ":" + runtime.opsPort()
+                + "/admin/v1", token(stateDir));
     }
 
     private static String token(Path stateDir) {

@@ -1,8 +1,8 @@
 package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.http.HttpConfig;
+import dev.streamr.daemon.http.ListenerHost;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,14 +36,7 @@ final class PublicFace implements AutoCloseable {
             client.sslContext(OwnCertificate.trusting(config.tls().get().certificate()));
         }
         return new PublicFace(config, client.build(), URI.create(
-                (config.tls().isPresent() ? "https://" : "http://") + reachable(config.bind()) + ":" + port));
-    }
-
-    /** An address that reaches a listener of this machine, IPv6 in brackets. */
-    static String reachable(String bind) throws IOException {
-        InetAddress address = InetAddress.getByName(bind);
-        String host = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : bind;
-        return host.contains(":") ? "[" + host + "]" : host;
+                (config.tls().isPresent() ? "https://" : "http://") + ListenerHost.inUrl(config.bind()) + ":" + port));
     }
 
     HttpClient client() {

@@ -1,13 +1,13 @@
 package dev.streamr.daemon.cli;
 
 import dev.streamr.daemon.Daemon;
-import dev.streamr.daemon.Restart;
 import dev.streamr.daemon.StartException;
 import dev.streamr.daemon.Startup;
 import dev.streamr.daemon.StopSignals;
 import dev.streamr.daemon.config.ConfigException;
 import dev.streamr.daemon.config.ConfigLoader;
 import dev.streamr.daemon.config.DaemonConfig;
+import dev.streamr.daemon.ops.Restart;
 import dev.streamr.daemon.systemd.ServiceManager;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import dev.streamr.daemon.config.Configuration;
 import dev.streamr.daemon.config.EffectiveValue;
 import dev.streamr.daemon.demo.TestPicture;
 import dev.streamr.daemon.demo.viewer.Recording;
+import dev.streamr.daemon.http.ListenerHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class StreamTest {
                     "start bin/streamr of the installation"));
         }
         Duration atMost = LONGEST_START.plus(length).plus(length);
-        try (TestStream stream = TestStream.open(daemon, home.get(), PublicFace.reachable(rtmpBind()), atMost)) {
+        try (TestStream stream = TestStream.open(daemon, home.get(), ListenerHost.inUrl(rtmpBind()), atMost)) {
             if (awaitPlaylist(stream)) {
                 watch(stream, home.get());
             }

@@ -1,5 +1,6 @@
 package dev.streamr.daemon.demo;
 
+import dev.streamr.daemon.http.ListenerHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
 
         /** Where the origin and viewers on this machine reach it. */
         URI base() {
-            return URI.create("http://" + reachable(bind) + ":" + httpPort);
+            return URI.create("http://" + ListenerHost.inUrl(bind) + ":" + httpPort);
         }
     }
 
@@ -74,7 +75,7 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
     }
 
     URI rtmp() {
-        return URI.create("rtmp://" + reachable(bind) + ":" + rtmpPort + "/live/" + STREAM);
+        return URI.create("rtmp://" + ListenerHost.inUrl(bind) + ":" + rtmpPort + "/live/" + STREAM);
     }
 
     /** Base URL of the public listener. */
@@ -83,14 +84,6 @@ record DemoAddresses(String bind, int httpPort, int opsPort, int rtmpPort) {
     }
 
     private URI http(String path) {
-        return URI.create("http://" + reachable(bind) + ":" + httpPort + path);
-    }
-
-    /** An address that a player on this machine can reach. */
-    private static String reachable(String bind) {
-        return switch (bind) {
-            case "0.0.0.0", "::" -> "127.0.0.1";
-            default -> bind.contains(":") ? "[" + bind + "]" : bind;
-        };
+        return URI.create("http://" + ListenerHost.inUrl(bind) + ":" + httpPort + path);
     }
 }

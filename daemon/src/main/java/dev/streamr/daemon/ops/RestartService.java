@@ -1,11 +1,9 @@
-package dev.streamr.daemon;
+package dev.streamr.daemon.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamr.api.Problem;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -17,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code POST /restart} below the administration, {@code {"now": false}}: the daemon starts anew, see {@link Restart}. */
-final class RestartService implements HttpService {
+public final class RestartService implements HttpService {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_BYTES = 1024;
 
     private final Restart restart;
 
-    RestartService(Restart restart) {
+    public RestartService(Restart restart) {
         this.restart = restart;
     }
 
@@ -54,10 +52,7 @@ final class RestartService implements HttpService {
             return;
         }
         List<String> waitsFor = now.asBoolean() ? List.of() : restart.published();
-        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
-        response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
-        response.send(MAPPER.writeValueAsBytes(Map.of("restart", waitsFor.isEmpty() ? "now" : "deferred", "waitsFor",
-                waitsFor)));
+        Json.send(response, Map.of("restart", waitsFor.isEmpty() ? "now" : "deferred", "waitsFor", waitsFor));
         // After the answer: the listener is about to close.
         restart.order(waitsFor.isEmpty());
     }

@@ -1,4 +1,4 @@
-package dev.streamr.daemon;
+package dev.streamr.daemon.ops;
 
 import dev.streamr.api.LiveStream;
 import dev.streamr.api.StreamInfo.State;
@@ -31,7 +31,7 @@ public final class Restart implements AutoCloseable {
      * @param streams  those of this node now
      * @param possible whether a service manager starts a process anew that ends with {@link #EXIT_CODE}
      */
-    Restart(Supplier<List<LiveStream>> streams, boolean possible) {
+    public Restart(Supplier<List<LiveStream>> streams, boolean possible) {
         this.streams = streams;
         this.possible = possible;
     }
