@@ -3,12 +3,9 @@
 # specification. As root it installs ansible-lint with apt; otherwise it must be there. Half a minute.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-if ! command -v ansible-lint >/dev/null; then
-  [ "$(id -u)" -eq 0 ] || { echo 'to be installed first: ansible-lint' >&2; exit 2; }
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-    ansible ansible-lint >/dev/null
-fi
+# shellcheck source=lab/need.sh
+source "$root/lab/need.sh"
+need ansible ansible-lint
 
 # Where Ansible looks for a collection by its name.
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lint.XXXXXX")

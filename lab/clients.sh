@@ -11,14 +11,8 @@ packages="ffmpeg vlc-bin vlc-plugin-base rtmpdump obs-studio obs-plugins xvfb li
   gstreamer1.0-plugins-ugly gstreamer1.0-libav"
 
 install_programs() {
-  local missing=()
-  for package in $packages; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-  if [ "${#missing[@]}" -gt 0 ]; then
-    [ "$(id -u)" -eq 0 ] || { echo "to be installed first: ${missing[*]}" >&2; exit 2; }
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-      "${missing[@]}" >/dev/null
-  fi
+  # shellcheck disable=SC2086 # to be split
+  need $packages
   # VLC refuses to run as root.
   if [ "$(id -u)" -eq 0 ]; then id vlcuser >/dev/null 2>&1 || useradd --system --create-home vlcuser; fi
   (cd "$lab" && npm ci --silent --no-audit --no-fund)

@@ -4,14 +4,7 @@
 # shellcheck source=lab/daemon.sh
 source "$(dirname "$0")/daemon.sh"
 
-missing=()
-for package in zsh fish; do command -v "$package" >/dev/null || missing+=("$package"); done
-if [ "${#missing[@]}" -gt 0 ]; then
-  [ "$(id -u)" -eq 0 ] || { echo "to be installed first: ${missing[*]}" >&2; exit 2; }
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-    "${missing[@]}" >/dev/null
-fi
+need zsh fish
 
 export PATH=$image/bin:$PATH COMPLETIONS=$work/zsh HOME=$work
 mkdir "$COMPLETIONS"

@@ -4,6 +4,8 @@
 set -euo pipefail
 
 lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lab/need.sh
+source "$lab/need.sh"
 image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
 [ -x "$image/bin/streamr" ] || { echo "no image in $image: run mvn -q -DskipTests package first" >&2; exit 2; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lab.XXXXXX")

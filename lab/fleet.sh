@@ -27,6 +27,8 @@
 #    boot, no networkd or DHCP is needed inside, and tc/nft/link faults can be put on either end of the veth.
 #  - No forwarding, no default route: nothing leaves the VM.
 set -euo pipefail
+# shellcheck source=lab/need.sh
+source "$(dirname "$0")/need.sh"
 HERE=${FLEET_DIR:-${TMPDIR:-/tmp}/streamr-lab/fleet}   # containers, overlays, ssh key
 NET=${FLEET_NET:-10.231.0} BR=${FLEET_BRIDGE:-brfleet} NAME=${FLEET_NAME:-f}
 BASE=$HERE/base KEY=$HERE/id RUN=$HERE/run
@@ -34,14 +36,7 @@ SSHO=(-i "$KEY" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o L
 
 base() {
   mkdir -p "$HERE"
-  local missing=() package
-  for package in systemd-container debootstrap openssh-client iproute2; do
-    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-  done
-  if [ "${#missing[@]}" -gt 0 ]; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null
-  fi
+  need systemd-container debootstrap openssh-client iproute2
   local mirror; mirror=$(awk '/^URIs:/{print $2; exit}' /etc/apt/sources.list.d/debian.sources)
   [ -d "$BASE/usr" ] || debootstrap --variant=minbase \
     --include=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,python3,sudo,iproute2,ca-certificates,python3-apt \

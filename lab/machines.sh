@@ -4,6 +4,8 @@
 set -euo pipefail
 
 lab=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lab/need.sh
+source "$lab/need.sh"
 packages=${LAB_PACKAGES:-$(cd "$lab/.." && pwd)/packaging/target}
 stage=$packages/stage
 # shellcheck disable=SC2034 # for the scripts
@@ -31,14 +33,6 @@ started() { pids+=("$1"); }
 ok() { printf 'ok     %s\n' "$*"; }
 fail() { printf 'FAILED %s\n' "$*" >&2; exit 1; }
 on() { local machine=$1; shift; "$lab/fleet.sh" ssh "$machine" "$@"; }
-
-need() { # DEBIAN_PACKAGE...
-  local missing=() package
-  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-  [ "${#missing[@]}" -gt 0 ] || return 0
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null
-}
 
 # Waits for a command to succeed, at most SECONDS.
 until_true() { # SECONDS COMMAND...

@@ -6,16 +6,7 @@
 source "$(dirname "$0")/daemon.sh"
 
 pages=${1:-$lab/../packaging/target/man}
-missing=()
-for program in man:man-db groff:groff-base jq:jq; do
-  command -v "${program%:*}" >/dev/null || missing+=("${program#*:}")
-done
-if [ "${#missing[@]}" -gt 0 ]; then
-  [ "$(id -u)" -eq 0 ] || { echo "to be installed first: ${missing[*]}" >&2; exit 2; }
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-    "${missing[@]}" >/dev/null
-fi
+need man-db groff-base jq
 
 failed=0
 wrong() { echo "$*" >&2; failed=1; }

@@ -6,12 +6,7 @@
 # shellcheck source=lab/daemon.sh
 source "$(dirname "$0")/daemon.sh"
 files=$(cd "$lab/../ansible/roles/monitoring/files" && pwd)
-missing=()
-for package in prometheus curl openssl python3; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-if [ "${#missing[@]}" -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null
-fi
+need prometheus curl openssl python3
 
 promtool check rules "$files/streamr.rules.yml"
 promtool test rules "$files/streamr.rules.test.yml"

@@ -9,13 +9,9 @@ image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
 [ -x "$image/bin/streamr" ] || { echo "no image in $image: run mvn -q -DskipTests package first" >&2; exit 2; }
 [ "$(id -u)" -eq 0 ] || { echo 'relay.sh needs root' >&2; exit 2; }
 
-missing=()
-for package in gcc libc6-dev iproute2 ffmpeg python3; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-if [ "${#missing[@]}" -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-    "${missing[@]}" >/dev/null
-fi
+# shellcheck source=lab/need.sh
+source "$lab/need.sh"
+need gcc libc6-dev iproute2 ffmpeg python3
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lab.XXXXXX")
 prefix=sl$$

@@ -6,15 +6,10 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-twice.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-if [ "$(id -u)" -eq 0 ]; then
-  missing=()
-  for package in debhelper rpm unzip wixl msitools gcc-mingw-w64-x86-64-win32; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-  if [ "${#missing[@]}" -gt 0 ]; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-      "${missing[@]}" >/dev/null
-  fi
-fi
+# Somebody who is not root has them, or is told by the build what is missing.
+# shellcheck source=lab/need.sh
+source "$root/lab/need.sh"
+[ "$(id -u)" -ne 0 ] || need debhelper rpm unzip wixl msitools gcc-mingw-w64-x86-64-win32
 
 for build in one two; do
   mkdir "$work/$build"

@@ -4,14 +4,9 @@
 set -euo pipefail
 lab=$(cd "$(dirname "$0")" && pwd)
 
-missing=()
-for package in chromium ffmpeg; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-if [ "${#missing[@]}" -gt 0 ]; then
-  [ "$(id -u)" -eq 0 ] || { echo "to be installed first: ${missing[*]}" >&2; exit 2; }
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends \
-    "${missing[@]}" >/dev/null
-fi
+# shellcheck source=lab/need.sh
+source "$lab/need.sh"
+need chromium ffmpeg
 
 cd "$lab/web"
 npm ci --silent --no-audit --no-fund

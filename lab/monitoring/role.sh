@@ -9,12 +9,7 @@ export FLEET_DIR=${FLEET_DIR:-${TMPDIR:-/tmp}/streamr-lab/fleet-monitoring} FLEE
 source "$(dirname "$0")/../daemon.sh"
 lab=$(cd "$lab/../lab" && pwd)
 [ "$(id -u)" -eq 0 ] || { echo 'role.sh needs root' >&2; exit 2; }
-missing=()
-for package in ansible apt-utils curl; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-if [ "${#missing[@]}" -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null
-fi
+need ansible apt-utils curl
 ok() { printf 'ok     %s\n' "$*"; }
 fail() { printf 'FAILED %s\n' "$*" >&2; exit 1; }
 fleet() { "$lab/fleet.sh" "$@"; }

