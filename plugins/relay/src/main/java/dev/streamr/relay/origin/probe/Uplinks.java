@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures uplinks of nodes that have little to do, one node after the other, so that two do not share this machine's own
- * line. A new node is measured at once; later only while a stream is live, and the more seldom the steadier the line is,
- * since every transfer costs the friend some of his traffic: at 4 MiB, 20 MiB a day for a steady one.
+ * line. A new node is measured at once; later only while a stream is live, when its {@link Line} is due.
  */
 final class Uplinks implements PulseWitness, AutoCloseable {
 
@@ -27,12 +26,6 @@ final class Uplinks implements PulseWitness, AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SILENT = Duration.ofSeconds(5);
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
-    private static final Duration SOON = Duration.ofMinutes(10);
-    private static final Duration LATE = Duration.ofHours(6);
-    /** With so many viewers its line is in use, and their receipts tell more. */
-    private static final int FEW_VIEWERS = 2;
-    private static final double STEADY = 0.25;
     /** Nodes that are remembered; as many as an origin has friends. */
     private static final int MOST_NODES = 1_000;
 
@@ -41,7 +34,7 @@ final class Uplinks implements PulseWitness, AutoCloseable {
     private final StreamRegistry streams;
     private final ObjLongConsumer<NodeName> found;
     private final ProbeMetrics metrics;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Thread loop;
     private volatile boolean closed;
 
@@ -58,41 +51,15 @@ final class Uplinks implements PulseWitness, AutoCloseable {
         this.loop = Thread.ofVirtual().name("relay-uplinks").start(this::run);
     }
 
-    /**
-     * One node.
-     *
-     * @param bitsPerSecond measured last; 0: never
-     * @param gap           until the next measurement
-     * @param dueAt         when that is
-     */
-    private record State(Node node, boolean idle, long heardAt, long bitsPerSecond, Duration gap, long dueAt) {
-
-        static State fresh(Node node, boolean idle, long now) {
-            return new State(node, idle, now, 0, SOON, now);
-        }
-
-        State heard(Node fresh, boolean nowIdle, long now) {
-            return new State(fresh, nowIdle, now, bitsPerSecond, gap, dueAt);
-        }
-
-        State measured(long bits, long now) {
-            if (bits == 0) {
-                return new State(node, idle, heardAt, bitsPerSecond, gap, now + AFTER_FAILURE.toNanos());
-            }
-            boolean steady = Math.abs(bits - bitsPerSecond) <= STEADY * bitsPerSecond;
-            Duration next = !steady ? SOON : gap.multipliedBy(2).compareTo(LATE) > 0 ? LATE : gap.multipliedBy(2);
-            return new State(node, idle, heardAt, bits, next, now + next.toNanos());
-        }
-    }
-
     @Override
     public void answered(Node node, PulseAnswer answer) {
+        boolean willing = answer.wish().equals("active");
         int busy = answer.carried().stream().mapToInt(one -> Math.max(0, one.viewers()) + Math.max(0, one.children()))
                 .sum();
-        boolean idle = busy <= FEW_VIEWERS && answer.wish().equals("active");
         long now = System.nanoTime();
-        if (states.size() < MOST_NODES || states.containsKey(node.id())) {
-            states.merge(node.id(), State.fresh(node, idle, now), (known, _) -> known.heard(node, idle, now));
+        if (lines.size() < MOST_NODES || lines.containsKey(node.id())) {
+            lines.merge(node.id(), Line.fresh(node, willing, busy, now),
+                    (known, _) -> known.heard(node, willing, busy, now));
         }
     }
 
@@ -116,27 +83,27 @@ final class Uplinks implements PulseWitness, AutoCloseable {
         }
     }
 
-    private Optional<State> due(long now) {
+    private Optional<Line> due(long now) {
         // What is known of a node outlives an outage of a day, so that a line that comes and goes is not measured anew.
-        states.values().removeIf(state -> now - state.heardAt() > Duration.ofDays(1).toNanos());
+        lines.values().removeIf(line -> now - line.heardAt() > Duration.ofDays(1).toNanos());
         boolean live = streams.streams().stream().anyMatch(Uplinks::live);
-        return states.values().stream()
-                .filter(state -> state.idle() && now - state.heardAt() < SILENT.toNanos() && now - state.dueAt() >= 0)
-                .filter(state -> live || state.bitsPerSecond() == 0).min(Comparator.comparingLong(State::dueAt));
+        return lines.values().stream()
+                .filter(line -> now - line.heardAt() < SILENT.toNanos() && line.isDue(now))
+                .filter(line -> live || line.bitsPerSecond() == 0).min(Comparator.comparingLong(Line::dueAt));
     }
 
     private static boolean live(LiveStream stream) {
         return !stream.relayed() && stream.info().state() == StreamInfo.State.LIVE;
     }
 
-    private void measure(State due) {
+    private void measure(Line due) {
         Measurement.Result result = links.to(due.node())
                 .map(access -> measurement.of(access, due.bitsPerSecond())).orElse(new Measurement.Result(0, 0));
         metrics.transferred(result.bytes());
         long now = System.nanoTime();
         @Nullable
-        State after = states.computeIfPresent(due.node().id(),
-                (_, state) -> state.measured(result.bitsPerSecond(), now));
+        Line after = lines.computeIfPresent(due.node().id(),
+                (_, line) -> line.measured(result.bitsPerSecond(), now));
         if (after != null && result.bitsPerSecond() > 0) {
             found.accept(due.node().name(), result.bitsPerSecond());
             LOG.log(Level.INFO, "node {0} sends {1} kbit/s", due.node().name(), result.bitsPerSecond() / 1_000);
