@@ -22,6 +22,7 @@ def play(fleet, name):
         row = (name, *["-"] * 10, str(gave_up))
         if scene.crowd:
             scene.crowd.stop()
+        fleet.undrain(*fleet.friends)  # what one scene left undone is no fault of the next
     for fault in scene.faults:
         print(f"{name}: NOT SO: {fault}", flush=True)
     return row, scene.faults

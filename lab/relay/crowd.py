@@ -23,7 +23,7 @@ class Crowd:
         for line in self.process.stdout:
             self.newest = json.loads(line)
 
-    def wait_playing(self, seconds=30):
+    def wait_playing(self, seconds):
         wait_for(lambda: self.newest.get("playing", 0) == self.count, seconds,
                  f"all {self.count} viewers have a picture", lambda: json.dumps(self.newest))
 

@@ -26,9 +26,9 @@ class Scene:
     def viewers(self, count=12, within=1):
         self.crowd = Crowd(self.fleet.lab, self.fleet.origin, count, within)
 
-    def begin(self):
+    def begin(self, patience=30):
         """From here on it is counted: all have a picture, and friends serve as many as they are going to."""
-        self.crowd.wait_playing()
+        self.crowd.wait_playing(patience)
         until = time.monotonic() + LONGEST_HAND_OVER
         while self.fleet.at_origin() and time.monotonic() < until:
             time.sleep(0.2)

@@ -126,13 +126,13 @@ def hostile(scene, mode, seconds, complaint):
 
 def wrong(scene):
     """A friend changes a byte of each part."""
-    yield from hostile(scene, "wrong", 20, "wrong")
+    yield from hostile(scene, "wrong", 30, "wrong")
     scene.expect(scene.wrong > 0, "viewers see that bytes are wrong")
 
 
 def silent(scene):
     """A friend takes requests and does not answer them."""
-    yield from hostile(scene, "stall", 20, "late")
+    yield from hostile(scene, "stall", 30, "late")
 
 
 def boastful(scene):
@@ -198,7 +198,7 @@ def rush(scene):
     """Two hundred viewers come within two seconds."""
     scene.viewers(200, 2)
     start = time.monotonic()
-    scene.begin()
+    scene.begin(60)  # origin, friends and viewers share this machine
     scene.note(f"all play after {time.monotonic() - start:.1f} s")
     time.sleep(8)
     yield
