@@ -6,11 +6,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-twice.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-# Somebody who is not root has them, or is told by the build what is missing.
-# shellcheck source=lab/need.sh
-source "$root/lab/need.sh"
-[ "$(id -u)" -ne 0 ] || need debhelper rpm unzip wixl msitools gcc-mingw-w64-x86-64-win32
-
 for build in one two; do
   mkdir "$work/$build"
   # What git knows, as it is in this folder now.
