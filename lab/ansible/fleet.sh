@@ -18,7 +18,6 @@ cp -a "$stage" "$work/stage"
 "$lab/../packaging/deb/build" "$work/stage" "$broken" "$work"
 rm -r "$work/stage"
 apt_repository "$packages/streamr_${version}_amd64.deb"
-serve "$work/apt/public" 8990
 
 # What else the roles install, as the machines have no way to a mirror.
 "$lab/fleet.sh" base
@@ -29,9 +28,10 @@ apt-get -o Dir::State::status="$base/var/lib/dpkg/status" -o Dir::Cache::archive
   -qq -y --no-install-recommends --download-only install caddy postgresql libstdc++6 zlib1g curl >"$work/debian.log" 2>&1 ||
   { cat "$work/debian.log" >&2; fail 'packages of Debian'; }
 (cd "$work/debian" && dpkg-scanpackages -m . >Packages 2>/dev/null)
-serve "$work/debian" 8991
 
-"$lab/fleet.sh" up 5
+"$lab/fleet.sh" up 5 # first: what is served is bound to their bridge
+serve "$work/apt/public" 8990
+serve "$work/debian" 8991
 f() { echo "$net.$((10 + $1))"; }
 for i in 1 2 3 4 5; do
   on "f$i" "echo 'deb [trusted=yes] http://$net.1:8991 ./' >/etc/apt/sources.list.d/debian.list && apt-get update -qq
