@@ -26,7 +26,7 @@ plays community site --check
 changed_nothing '--check'
 ok 'again: nothing was changed'
 
-refuses "allowed are 1 to 65535" community site -e '{"streamr_config": {"http": {"port": 99999}}}' --limit f1
+refuses "http.port: 99999 is not a port; allowed: 0 to 65535" community site -e '{"streamr_config": {"http": {"port": 99999}}}' --limit f1
 ! on f1 grep -q 99999 /etc/streamr/conf.d/50-ansible.yaml || fail 'a wrong configuration was put in place'
 until_true 10 ready f1
 ok 'a wrong configuration was not put in place'

@@ -21,11 +21,12 @@ apt_repository "$packages/streamr_${version}_amd64.deb"
 
 # What else the roles install, as the machines have no way to a mirror.
 "$lab/fleet.sh" base
+"$lab/fleet.sh" add curl
 base=${FLEET_DIR:-${TMPDIR:-/tmp}/streamr-lab/fleet}/base
 mkdir -p "$work/debian"
 apt-get update -qq
 apt-get -o Dir::State::status="$base/var/lib/dpkg/status" -o Dir::Cache::archives="$work/debian" -o Debug::NoLocking=1 \
-  -qq -y --no-install-recommends --download-only install caddy postgresql libstdc++6 zlib1g curl >"$work/debian.log" 2>&1 ||
+  -qq -y --no-install-recommends --download-only install caddy postgresql libstdc++6 zlib1g >"$work/debian.log" 2>&1 ||
   { cat "$work/debian.log" >&2; fail 'packages of Debian'; }
 (cd "$work/debian" && dpkg-scanpackages -m . >Packages 2>/dev/null)
 
