@@ -1,5 +1,6 @@
 package dev.streamr.mesh.path;
 
+import dev.streamr.api.AnyCertificate;
 import dev.streamr.mesh.message.Json;
 import java.io.IOException;
 import java.net.URI;

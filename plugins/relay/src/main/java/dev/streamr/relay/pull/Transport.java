@@ -1,6 +1,6 @@
 package dev.streamr.relay.pull;
 
-import dev.streamr.relay.http.AnyCertificate;
+import dev.streamr.api.AnyCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

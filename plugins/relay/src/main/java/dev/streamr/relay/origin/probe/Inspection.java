@@ -1,9 +1,9 @@
 package dev.streamr.relay.origin.probe;
 
+import dev.streamr.api.AnyCertificate;
 import dev.streamr.api.Node;
 import dev.streamr.api.PluginContext;
 import dev.streamr.relay.RelayConfig;
-import dev.streamr.relay.http.AnyCertificate;
 import dev.streamr.relay.origin.node.NodeHealth;
 import dev.streamr.relay.origin.pulse.PulseWitness;
 import dev.streamr.relay.pulse.PulseAnswer;

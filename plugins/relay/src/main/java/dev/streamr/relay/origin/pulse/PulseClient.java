@@ -1,9 +1,9 @@
 package dev.streamr.relay.origin.pulse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.streamr.api.AnyCertificate;
 import dev.streamr.api.Keyring;
 import dev.streamr.api.Node;
-import dev.streamr.relay.http.AnyCertificate;
 import dev.streamr.relay.pulse.Pulse;
 import dev.streamr.relay.pulse.PulseAnswer;
 import dev.streamr.relay.pulse.Pulses;

@@ -3,7 +3,7 @@ package dev.streamr.relay.origin.probe;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.streamr.relay.http.AnyCertificate;
+import dev.streamr.api.AnyCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

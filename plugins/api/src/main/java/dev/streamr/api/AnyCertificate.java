@@ -1,4 +1,4 @@
-package dev.streamr.mesh.path;
+package dev.streamr.api;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -10,15 +10,17 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that hides messages from onlookers and does not ask who the other is: that is proven inside, by Ed25519 signatures
- * on every message in both directions, and the one secret there is travels sealed. Certificates that a friend at home
- * made himself, that were renewed overnight, or that belong to a proxy in between are therefore all the same.
+ * TLS that hides what is said from onlookers and does not ask who the other is. For those who prove it otherwise: messages
+ * between machines are signed by Ed25519 in both directions, and every byte of media is checked against what the origin's
+ * key has signed. Certificates that a friend at home made himself, that were renewed overnight, or that belong to a proxy
+ * in between are therefore all the same. Any thread.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
 
     private AnyCertificate() {}
 
-    static SSLContext context() {
+    /** For clients. */
+    public static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[]{new AnyCertificate()}, new SecureRandom());
