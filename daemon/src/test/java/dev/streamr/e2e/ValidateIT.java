@@ -77,6 +77,14 @@ class ValidateIT {
         }
     }
 
+    @Test
+    void aMachineThatHasTheTimePlaysEveryPicture() throws Exception {
+        try (ImageDaemon daemon = new ImageDaemon(Image.BUILT, folder, "key")) {
+            await().atMost(SOON.multipliedBy(2)).untilAsserted(() -> assertOk(
+                    findings(daemon.streamr("validate", "--seconds", "3", "--json")), "LL-HLS", "HTTP-FLV"));
+        }
+    }
+
     /** The arguments of all processes, as any user sees them; keys begin with live_. */
     private static void watchProcesses(Set<String> shown) {
         while (!Thread.currentThread().isInterrupted()) {

@@ -1,5 +1,6 @@
 package dev.streamr.daemon.cli;
 
+import dev.streamr.api.AnyCertificate;
 import dev.streamr.daemon.http.HttpConfig;
 import dev.streamr.daemon.http.ListenerHost;
 import java.io.IOException;
@@ -20,27 +21,40 @@ final class PublicFace implements AutoCloseable {
 
     private final HttpConfig config;
     private final HttpClient client;
+    private final HttpClient credulous;
     private final URI base;
 
-    private PublicFace(HttpConfig config, HttpClient client, URI base) {
+    private PublicFace(HttpConfig config, HttpClient client, HttpClient credulous, URI base) {
         this.config = config;
         this.client = client;
+        this.credulous = credulous;
         this.base = base;
     }
 
     /** @param port the port that the listener really has */
     static PublicFace of(HttpConfig config, int port) throws IOException, GeneralSecurityException {
-        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NORMAL).version(HttpClient.Version.HTTP_1_1);
+        HttpClient.Builder client = builder();
         if (config.tls().isPresent()) {
             client.sslContext(OwnCertificate.trusting(config.tls().get().certificate()));
         }
-        return new PublicFace(config, client.build(), URI.create(
+        HttpClient credulous = builder().sslContext(AnyCertificate.context()).build();
+        return new PublicFace(config, client.build(), credulous, URI.create(
                 (config.tls().isPresent() ? "https://" : "http://") + ListenerHost.inUrl(config.bind()) + ":" + port));
     }
 
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NORMAL)
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    /** Trusts the daemon's own certificate and, at friends' machines, those that this machine knows. */
     HttpClient client() {
         return client;
+    }
+
+    /** Trusts every certificate. */
+    HttpClient credulous() {
+        return credulous;
     }
 
     URI at(String path) {
@@ -113,5 +127,6 @@ final class PublicFace implements AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
+        credulous.shutdownNow();
     }
 }

@@ -25,7 +25,7 @@ public final class TestPicture implements AutoCloseable {
     /** Pictures a second. */
     public static final int RATE = 30;
 
-    /** What it says each second, and says first; no complaint. */
+    /** What it says all the time, and says first; no complaint. */
     private static final String ALIVE = "(#|0, ).*";
     /** What FFmpeg said last is enough to know why it ended. */
     private static final int LINES_KEPT = 10;
@@ -52,7 +52,8 @@ public final class TestPicture implements AutoCloseable {
     /**
      * Starts to publish with a stream key: a small picture of {@value #RATE} pictures a second, which costs a server
      * little. FFmpeg reads the key from a pipe as the option that it is, so no process list and no file ever holds it. It
-     * ends with this process, however that ends: it writes a line each second to a pipe, and without a reader it gives up.
+     * ends with this process, however that ends: it writes ten lines a second to a pipe, and without a reader it gives up.
+     * Fewer lines would slow it down, since FFmpeg holds its outputs together.
      *
      * @param home   folder of the image
      * @param server where to publish, without the key
@@ -61,7 +62,7 @@ public final class TestPicture implements AutoCloseable {
     public static TestPicture publishSmall(Path home, String server, String key, Duration atMost) throws IOException {
         String seconds = String.valueOf(atMost.toSeconds());
         Process process = start(home, command("640x360", "800k", List.of("-t", seconds, "-f", "flv", "-fpre",
-                "/dev/stdin", server, "-map", "0:v", "-vf", "scale=16:16,fps=1", "-t", seconds, "-flush_packets", "1",
+                "/dev/stdin", server, "-map", "0:v", "-vf", "scale=16:16,fps=10", "-t", seconds, "-flush_packets", "1",
                 "-f", "framecrc", "pipe:1")));
         try (Writer secret = process.outputWriter(StandardCharsets.UTF_8)) {
             secret.write("rtmp_playpath=" + key + "\n");

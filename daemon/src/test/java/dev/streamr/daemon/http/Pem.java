@@ -10,13 +10,14 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate and its key as PEM files, made by the JDK's keytool. */
-final class Pem {
+public final class Pem {
 
     private static final char[] PASSWORD = "of this test".toCharArray();
 
     private Pem() {}
 
-    static HttpConfig.Tls make(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    /** Makes them in this folder. */
+    public static HttpConfig.Tls make(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-keyalg", "EC", "-alias", "a", "-dname", "CN=localhost", "-keystore", store.toString(),
