@@ -39,8 +39,8 @@ for i in 1 2 3 4 5; do
     echo '$(f 1) live.test' >>/etc/hosts; echo '$(f 2) friend.test' >>/etc/hosts"
 done
 
-# What is named after us or what we bring, and who has an account; nothing of it is to stay. (The group ssl-cert is of Debian's
-# package of this name, which comes with PostgreSQL; it stays when that is purged, and others may use it.)
+# What is named after us or what we bring, and who has an account; nothing of it is to stay. (The group ssl-cert is
+# of Debian's package of this name, which comes with PostgreSQL; it stays when that is purged, and others may use it.)
 traces() { # MACHINE
   on "$1" 'find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /var/log/journal \) -prune -o \
     \( -iname "*streamr*" -o -iname "*caddy*" -o -iname "*postgres*" \) -print 2>/dev/null | sort; getent passwd; getent group | grep -v ^ssl-cert:
