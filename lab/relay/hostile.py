@@ -56,7 +56,7 @@ class Hostile(http.server.BaseHTTPRequestHandler):
         for name, value in answer.getheaders():
             if name.lower() not in HOP:
                 self.send_header(name, value)
-        if mode == "wrong" and media and self.path.endswith(".m4s") and answer.status == 200:
+        if mode == "wrong" and media and self.path.endswith(".m4s") and answer.status in (200, 206):
             self.whole(bytearray(answer.read()))
         elif answer.getheader("Content-Length") is not None or answer.status in (204, 304):
             self.end_headers()

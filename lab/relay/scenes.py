@@ -5,6 +5,7 @@ import time
 
 from .machine import wait_for
 
+SEGMENT = 60  # pictures: two seconds
 
 def calm(scene):
     """Nothing happens."""
@@ -73,7 +74,8 @@ def killed(scene):
     busiest.wait_ready()
     scene.expect(scene.long == 0, "no stall over 0.5 s")
     scene.expect(state != "ready", "the origin knows that the friend is gone")
-    scene.expect(len(frames) >= 400 and max(steps) <= 2 * min(steps), "ffmpeg sees every picture")
+    # Its player names the next machine when it reloads the playlist: of the segment that broke off it may miss the rest.
+    scene.expect(len(frames) >= 400 - SEGMENT and max(steps) <= (SEGMENT + 1) * min(steps), "ffmpeg misses a segment at most")
 
 
 def parted(scene):
