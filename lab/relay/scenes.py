@@ -7,6 +7,7 @@ from .machine import wait_for
 
 SEGMENT = 60  # pictures: two seconds
 
+
 def calm(scene):
     """Nothing happens."""
     scene.viewers()
