@@ -1,7 +1,7 @@
 #!/bin/bash
 # relay.sh: friends carry a stream over bad links, die, freeze and lie, each machine in a network namespace of its own.
 # What viewers saw, what the origin sent and what was reported is printed as a table; the exit code is 1 when something
-# was not as it is to be. About six minutes, eight at the most. Needs root, a C compiler, python3 and ffmpeg, which it
+# was not as it is to be. About four minutes, eight at the most. Needs root, a C compiler, python3 and ffmpeg, which it
 # installs with apt. Arguments: names of scenes (relay/scenes.py); none: all of them.
 set -euo pipefail
 lab=$(cd "$(dirname "$0")" && pwd)

@@ -115,15 +115,14 @@ final class StreamTest {
             long pictures = watched.recording().pictures(home);
             long due = length.toSeconds() * TestPicture.RATE;
             String detail = pictures + " pictures, watched for " + length.toSeconds() + " s";
-            if (pictures >= due * ENOUGH && watched.distrust().isEmpty()) {
-                return Finding.ok(protocol, detail);
-            }
             if (pictures >= due * ENOUGH) {
-                return Finding.warning(protocol,
-                        detail + ", at a friend's machine whose certificate is not known here: "
-                                + watched.distrust(),
-                        "where it is not known either, browsers are served by this machine instead;"
-                                + " a certificate of a public authority is known everywhere");
+                return watched.distrust().isEmpty()
+                        ? Finding.ok(protocol, detail)
+                        : Finding.warning(protocol,
+                                detail + ", at a friend's machine whose certificate is not known here: "
+                                        + watched.distrust(),
+                                "where it is not known either, browsers are served by this machine instead;"
+                                        + " a certificate of a public authority is known everywhere");
             }
             String few = detail + "; it should be about " + due;
             return pictures >= due * TOO_FEW
