@@ -1,6 +1,8 @@
 // Friends' machines carry the stream, and one of them dies: what a viewer sees. See README.md.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { factsOf } from '../../plugins/playback/web/src/relays/playlist.js';
+import { beginningWith } from '../../plugins/playback/web/src/relays/timeline.js';
 import { Friend, Origin, Publisher } from './node.js';
 import { PlainPages } from './plain.js';
 import { Viewer } from './viewer.js';
@@ -37,6 +39,26 @@ async function inUse(viewer) {
   const most = friends.toSorted((a, b) => asked(b) - asked(a))[0];
   assert.ok(asked(most) > 0, `a friend carries: ${JSON.stringify(viewer.hosts)}`);
   return most;
+}
+
+/**
+ * The first friend's machine that is asked has just begun: it has three whole segments, and dies after some playlists.
+ * Where the viewer goes then there are all segments.
+ */
+function justBegun(playlists) {
+  let young = null;
+  return page => page.route(({ host, pathname }) => host !== hostOf(origin) && pathname.endsWith('/media.m3u8'), async route => {
+    const url = route.request().url();
+    young ??= new URL(url).host;
+    if (new URL(url).host !== young) {
+      await route.continue();
+    } else if (playlists-- <= 0) {
+      await route.abort();
+    } else {
+      const text = await (await fetch(url.replace(/&?_HLS_skip=YES/, ''))).text();
+      await route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, body: beginningWith(factsOf(text).newest - 3, text) });
+    }
+  });
 }
 
 async function withViewer(url, options, body) {
@@ -108,6 +130,18 @@ test('nor on somebody else’s page that uses the loader', SLOW, async () => {
     }
   });
 });
+
+for (const [page, url, options] of [['our page', () => `${origin.base}/watch/friday`, {}],
+  ['somebody else’s page', () => pages.hedged(`${origin.base}/live/friday/`), { autoplay: true }]]) {
+  test(`nor that the next machine has been there for longer than the one that died: ${page}`, SLOW, async () => {
+    await withViewer(url(), { ...options, prepare: justBegun(4) }, async viewer => {
+      const seen = await viewer.watch(8);
+      console.log(`# ${seen.stalls} stalls, ${seen.stalledMs} ms, ${seen.playedSeconds.toFixed(1)} s played, latency up to ${seen.maxLatency} s`);
+      assert.equal(seen.stalls, 0, JSON.stringify(seen));
+      assert.ok(seen.playedSeconds > 7 && seen.maxLatency < 6, JSON.stringify(seen));
+    });
+  });
+}
 
 test('a plain hls.js page stands still for three seconds at most', SLOW, async () => {
   await withViewer(pages.of(`${origin.base}/live/friday.m3u8`), { autoplay: true }, async viewer => {

@@ -26,8 +26,8 @@ export class Viewer {
   problems = [];
   hosts = {};
 
-  /** @param {object} options `script` runs before the page's own; the rest is for Playwright's context */
-  static async open(url, { autoplay = false, script = null, ...options } = {}) {
+  /** @param {object} options `script` runs before the page's own, `prepare` with it; the rest is for Playwright's context */
+  static async open(url, { autoplay = false, script = null, prepare = () => {}, ...options } = {}) {
     const viewer = new Viewer();
     viewer.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'viewer-'));
     viewer.context = await chromium.launchPersistentContext(viewer.folder, {
@@ -50,6 +50,7 @@ export class Viewer {
     if (script) {
       await viewer.page.addInitScript(script);
     }
+    await prepare(viewer.page);
     viewer.started = Date.now();
     await viewer.page.goto(url);
     return viewer;

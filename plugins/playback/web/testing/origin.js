@@ -48,6 +48,8 @@ export class Stage {
   sessions = () => ({ status: 201, body: JSON.stringify({ session: `s${++this.given}`, receiptKey, originKey, ...this.renewal() }) });
   receipts = () => ({ body: JSON.stringify(this.renewal()) });
   given = 0;
+  /** The configuration of the hls.js that loads; settable by a test. */
+  player = {};
   loaders = [];
   heard = [];
 
@@ -88,7 +90,7 @@ export class Stage {
 
   /** Loads a file as hls.js does; what it was told, after so many milliseconds. */
   async load(file, { within = 1000, timeoutMs = 8000, ...context } = {}) {
-    const loader = new this.relays.Loader({});
+    const loader = new this.relays.Loader(this.player);
     const told = { loader, type: null };
     this.loaders.push(loader);
     const tell = type => (...all) => Object.assign(told, { type, all, at: this.clock.now() });

@@ -21,6 +21,12 @@ export function loaderFor(relays) {
     #race = null;
     #response = null;
     #timer = 0;
+    #player;
+
+    /** @param {object} config the one of the hls.js that it works for, by which that is known */
+    constructor(config = {}) {
+      this.#player = config;
+    }
 
     load(context, config, callbacks) {
       const { stats } = this;
@@ -43,7 +49,7 @@ export function loaderFor(relays) {
           this.#limit(maxLoadTimeMs - (stats.loading.first - stats.loading.start));
         }
       };
-      const request = relays.request(context.url, { headers: headersOf(context), heard });
+      const request = relays.request(context.url, { headers: headersOf(context), heard, player: this.#player });
       if (request === null) {
         queueMicrotask(() => this.#fail(0, 'an address of somebody else'));
         return;

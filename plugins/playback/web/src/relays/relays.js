@@ -12,6 +12,7 @@ import { Roster } from './roster.js';
 import { Session } from './session.js';
 import { Stalls } from './stalls.js';
 import { Tally } from './tally.js';
+import { Timeline } from './timeline.js';
 
 /** Relays that one request may go to, one after the other, before it goes to the origin. */
 const RELAYS_PER_REQUEST = 3;
@@ -37,6 +38,12 @@ const TOOLS = {
   random: Math.random,
 };
 
+/** A playlist as it continues what the player has. */
+function fitted(answer, timeline) {
+  const text = timeline.take(answer.source.node, new TextDecoder().decode(answer.bytes));
+  return { ...answer, bytes: new TextEncoder().encode(text) };
+}
+
 /** Events: `full` (the origin has no room; it is asked again), `room` (there is room after all). */
 export class Relays extends EventTarget {
   /** For hls.js: `new Hls({ loader: relays.Loader })`. */
@@ -50,6 +57,8 @@ export class Relays extends EventTarget {
   #facts = { partTargetMs: USUAL_PART_MS, targetMs: USUAL_TARGET_MS, hint: '', newest: 0 };
   #inits = new Map();
   #delivered = new Map();
+  /** Each player's view of the playlist. */
+  #timelines = new WeakMap();
   #stalls = null;
   #latency = () => NaN;
   #full = false;
@@ -119,23 +128,24 @@ export class Relays extends EventTarget {
    * Begins to load an address.
    *
    * @param {string} url
-   * @param {{headers: Record<string, string>, heard: () => void}} how
+   * @param {{headers: Record<string, string>, heard: () => void, player: object}} how `player`: which one asks
    * @returns {{race: Race, outcome: Promise<import('./race.js').Outcome>}|null} null for a foreign address
    */
-  request(url, { headers, heard }) {
+  request(url, { headers, heard, player }) {
     const asked = addressOf(url, this.live);
     if (asked === null) {
       return null;
     }
     const held = asked.kind === 'media' ? asked.file === this.#facts.hint : asked.sequence >= 0;
+    const timeline = asked.kind === 'playlist' || asked.kind === 'rewind' ? this.#timelineOf(player) : null;
     this.#budget.earn();
-    const race = new Race(this.#sourcesOf(asked, 'Range' in headers), {
+    const race = new Race(this.#sourcesOf(asked, 'Range' in headers, timeline), {
       headers, heard, check: answer => this.#check(answer, asked), maySpend: () => this.#budget.spend(),
       patienceMs: SILENCE_MS + (held ? this.#lengthOf(asked) : 0), wholeMs: SILENCE_MS + this.#lengthOf(asked),
     }, this.#tools);
     const outcome = race.run().then(result => {
       this.#learn(result, asked, held);
-      return result;
+      return timeline && result.answer ? { ...result, answer: fitted(result.answer, timeline) } : result;
     });
     return { race, outcome };
   }
@@ -155,19 +165,29 @@ export class Relays extends EventTarget {
     return (kind === 'media' || kind === 'playlist') && part < 0 ? this.#facts.targetMs : this.#facts.partTargetMs;
   }
 
-  #sourcesOf(asked, pieces) {
-    const origin = { node: '', url: asked.url };
+  #timelineOf(player) {
+    if (!this.#timelines.has(player)) {
+      this.#timelines.set(player, new Timeline());
+    }
+    return this.#timelines.get(player);
+  }
+
+  #sourcesOf(asked, pieces, timeline) {
+    const query = node => timeline?.query(node, asked.query) ?? asked.query;
+    const plain = new URL(asked.url);
+    plain.search = query('');
+    const origin = { node: '', url: plain.href };
     const session = this.#session.state;
     if (session === null || asked.kind === 'other') {
       return [origin];
     }
-    origin.url = new URL(asked.file + asked.query, session.origin).href;
+    origin.url = new URL(asked.file + query(''), session.origin).href;
     if (asked.kind === 'init' || pieces || this.#trust === null) {
       return [origin];   // relays send no proof of an initialisation, nor of a piece of a file
     }
     const file = asked.kind === 'rewind' ? 'media.m3u8' : asked.file;
     const relays = this.#roster.order.slice(0, RELAYS_PER_REQUEST)
-      .map(({ node, base }) => ({ node, url: new URL(file + asked.query, base).href }));
+      .map(({ node, base }) => ({ node, url: new URL(file + query(node), base).href }));
     const old = asked.kind === 'media' && asked.sequence < this.#facts.newest - RECENT_SEGMENTS;
     return asked.kind === 'rewind' || old ? [origin, ...relays] : [...relays, origin];
   }
