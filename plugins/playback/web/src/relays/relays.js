@@ -57,7 +57,7 @@ export class Relays extends EventTarget {
   #facts = { partTargetMs: USUAL_PART_MS, targetMs: USUAL_TARGET_MS, hint: '', newest: 0 };
   #inits = new Map();
   #delivered = new Map();
-  /** Each player's view of the playlist. */
+  /** Each player's views: of the live window, and of what it may go back to. */
   #timelines = new WeakMap();
   #stalls = null;
   #latency = () => NaN;
@@ -137,7 +137,7 @@ export class Relays extends EventTarget {
       return null;
     }
     const held = asked.kind === 'media' ? asked.file === this.#facts.hint : asked.sequence >= 0;
-    const timeline = asked.kind === 'playlist' || asked.kind === 'rewind' ? this.#timelineOf(player) : null;
+    const timeline = this.#timelinesOf(player)[asked.kind] ?? null;
     this.#budget.earn();
     const race = new Race(this.#sourcesOf(asked, 'Range' in headers, timeline), {
       headers, heard, check: answer => this.#check(answer, asked), maySpend: () => this.#budget.spend(),
@@ -165,9 +165,9 @@ export class Relays extends EventTarget {
     return (kind === 'media' || kind === 'playlist') && part < 0 ? this.#facts.targetMs : this.#facts.partTargetMs;
   }
 
-  #timelineOf(player) {
+  #timelinesOf(player) {
     if (!this.#timelines.has(player)) {
-      this.#timelines.set(player, new Timeline());
+      this.#timelines.set(player, { playlist: new Timeline(), rewind: new Timeline() });
     }
     return this.#timelines.get(player);
   }

@@ -53,6 +53,15 @@ test('an update that leaves segments out is asked of the machine only whose play
   assert.equal(timeline.query('alice', '?_HLS_skip=YES'), '');
 });
 
+test('a player that goes back in the recording gets all of it', async () => {
+  const stage = await Stage.ready('alice');
+  stage.network.on('origin.example', path => ({ body: playlist(path.includes('rewind') ? 2 : 12, 20) }));
+  stage.network.on('alice', () => ({ body: playlist(12, 20) }));
+  await stage.load('media.m3u8');
+  assert.equal((await stage.load('rewind.m3u8')).data, playlist(2, 20));
+  assert.equal((await stage.load('media.m3u8')).data, playlist(12, 20));
+});
+
 test('a player that changes to a machine with more segments keeps its place', async () => {
   const stage = await Stage.ready('alice', 'bob');
   const held = { alice: playlist(12, 20), bob: playlist(10, 20) };
