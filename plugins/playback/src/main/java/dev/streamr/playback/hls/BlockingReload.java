@@ -71,7 +71,23 @@ final class BlockingReload {
         if (!now.reached(sequence, part) && !now.ended()) {
             throw Refusal.unavailable("What the playlist was asked to wait for did not come in time.");
         }
-        return now;
+        return isShortRest(now, sequence, part) ? withTheNext(window, now, sequence) : now;
+    }
+
+    // A player that is still busy with the part before when a segment is closed by a few milliseconds more can lose its
+    // place for seconds (hls.js 1.7.4 takes the segment for buffered): so they are told together with what follows.
+    private static Snapshot withTheNext(SegmentWindow window, Snapshot now, long sequence)
+            throws InterruptedException {
+        Snapshot next = window.await(sequence + 1, 0, Duration.ofNanos(2 * 1000 * now.partTargetMicros()));
+        return next.segments().isEmpty() ? now : next;
+    }
+
+    /** Whether this part closes its segment and is less than half as long as parts are. */
+    private static boolean isShortRest(Snapshot window, long sequence, int part) {
+        return part > 0 && window.segment(sequence)
+                .filter(segment -> segment.complete() && part == segment.parts().size() - 1)
+                .map(segment -> 2 * segment.parts().getLast().durationMicros() < window.partTargetMicros())
+                .orElse(false);
     }
 
     private static boolean hasSegment(Snapshot window) {

@@ -77,6 +77,23 @@ class BlockingReloadTest {
     }
 
     @Test
+    void aShortRestOfASegmentComesWithTheFirstPartOfTheNext() {
+        CompletableFuture<Snapshot> answer = askAndWait("_HLS_msn=11&_HLS_part=1");
+        window.add(Media.rest(11, 1, 9_000));
+        await().until(() -> window.waiting() == 1);
+        assertFalse(answer.isDone());
+        window.add(Media.part(12, 0, false));
+        assertTrue(answer.join().reached(12, 0));
+    }
+
+    @Test
+    void aShortRestComesAloneWhenNothingFollows() {
+        CompletableFuture<Snapshot> answer = askAndWait("_HLS_msn=11&_HLS_part=1");
+        window.add(Media.rest(11, 1, 9_000));
+        assertTrue(answer.join().segment(11).orElseThrow().complete());
+    }
+
+    @Test
     void theEndOfTheStreamAnswersEverybody() {
         CompletableFuture<Snapshot> answer = askAndWait("_HLS_msn=13");
         window.end();

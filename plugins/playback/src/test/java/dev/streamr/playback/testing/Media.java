@@ -33,6 +33,12 @@ public final class Media {
                 bytes(sequence, index));
     }
 
+    /** A part that closes its segment after this time. */
+    public static Part rest(long sequence, int index, long durationMicros) {
+        return new Part(sequence, index, durationMicros, index == 0, true, false, false, time(sequence, index), INIT,
+                bytes(sequence, index));
+    }
+
     /** Adds a whole segment of ten parts. */
     public static void segment(MemoryWindow window, long sequence) {
         for (int index = 0; index < 10; index++) {
