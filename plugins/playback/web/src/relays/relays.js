@@ -4,6 +4,7 @@
 import { addressOf } from './address.js';
 import { Budget } from './budget.js';
 import { HttpError } from './body.js';
+import { Intake } from './intake.js';
 import { loaderFor } from './loader.js';
 import { factsOf, flawOf as flawOfPlaylist } from './playlist.js';
 import { Race, SILENCE_MS, Wrong } from './race.js';
@@ -59,6 +60,7 @@ export class Relays extends EventTarget {
   #delivered = new Map();
   /** Each player's views: of the live window, and of what it may go back to. */
   #timelines = new WeakMap();
+  #intake;
   #stalls = null;
   #latency = () => NaN;
   #full = false;
@@ -75,6 +77,7 @@ export class Relays extends EventTarget {
     this.#tools = { ...TOOLS, ...tools };
     this.clock = this.#tools.clock;
     this.#roster = new Roster(this.clock);
+    this.#intake = new Intake(this.clock);
     this.#session = new Session(this.live, {
       body: session => this.#receipt(session), mac: (key, bytes) => this.#trust.mac(key, bytes),
     }, this.#tools);
@@ -103,8 +106,12 @@ export class Relays extends EventTarget {
     this.#trust = trust;
   }
 
-  /** Has stalls and the distance from the live moment, in seconds, told in receipts. */
+  /**
+   * Has stalls and the distance from the live moment, in seconds, told in receipts, and playlists wait until the parts
+   * before them are in the buffer.
+   */
   watch(video, latency = () => NaN) {
+    this.#intake.watch(video);
     this.#stalls ??= new Stalls(video, this.clock);
     this.#latency = latency;
   }
@@ -115,6 +122,7 @@ export class Relays extends EventTarget {
     this.#session.close();
     this.#stalls?.stop();
     this.#stalls = null;
+    this.#intake.watch(null);
     globalThis.removeEventListener?.('pagehide', this.#leave);
   }
 
@@ -143,9 +151,13 @@ export class Relays extends EventTarget {
       headers, heard, check: answer => this.#check(answer, asked), maySpend: () => this.#budget.spend(),
       patienceMs: SILENCE_MS + (held ? this.#lengthOf(asked) : 0), wholeMs: SILENCE_MS + this.#lengthOf(asked),
     }, this.#tools);
-    const outcome = race.run().then(result => {
+    const outcome = race.run().then(async result => {
       this.#learn(result, asked, held);
-      return timeline && result.answer ? { ...result, answer: fitted(result.answer, timeline) } : result;
+      if (timeline === null || result.answer === null) {
+        return result;
+      }
+      await this.#intake.settled();
+      return { ...result, answer: fitted(result.answer, timeline) };
     });
     return { race, outcome };
   }
@@ -249,6 +261,9 @@ export class Relays extends EventTarget {
     } else if (address.kind === 'init') {
       this.#inits.set(address.file, bytes.slice());
       [...this.#inits.keys()].slice(0, -INITS).forEach(file => this.#inits.delete(file));
+    }
+    if (address.kind === 'media') {
+      this.#intake.give();
     }
     if (node === '') {
       this.#tally.fromOrigin(bytes.length);
