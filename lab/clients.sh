@@ -99,6 +99,11 @@ play_gstreamer() { # ADDRESS [SOURCE]
   echo "$pictures pictures, $sounds sounds"
   [ "$pictures" -ge 50 ] && [ "$sounds" -ge 50 ] || { tail -5 "$work/gst.log" >&2; return 1; }
 }
+# hls.js 1.7.4 by itself can lose its place in its first seconds, when a playlist closes a segment whose part is on the
+# way into the buffer (the origin's own loader waits for that): it may try twice.
+play_plain_hls_js() { # ADDRESS
+  play_chromium "$1" || play_chromium "$1"
+}
 play_chromium() { # ADDRESS [--page]
   node "$lab/play.mjs" "$1" 12 "${@:2}" >"$work/play.json" || { cat "$work/play.json"; return 1; }
   node -e 'const s = JSON.parse(require("fs").readFileSync(0)); console.log(`first frame ${s.firstFrameMs} ms, ` +
@@ -122,7 +127,10 @@ row VLC publishes RTMP published vlc publish_vlc
 row 'GStreamer rtmp2' publishes RTMP published gst2 publish_gstreamer gst2 rtmp2sink ''
 row 'GStreamer librtmp' publishes RTMP published gst1 publish_gstreamer gst1 rtmpsink ' live=1'
 
-ffmpeg -nostdin -v error -re -stream_loop -1 -i "$work/clip.flv" -c copy -f flv "$rtmp/show" 2>"$work/publisher.log" &
+# Live, and not the clip again and again: where a clip begins anew its times leap, and browsers drop pictures there.
+ffmpeg -nostdin -v error -re -f lavfi -i testsrc2=size=640x360:rate=30 -re -f lavfi -i sine=frequency=440:sample_rate=48000 \
+  -c:v libx264 -preset veryfast -bf 2 -g 60 -sc_threshold 0 -b:v 800k -pix_fmt yuv420p -c:a aac -b:a 128k -ac 2 \
+  -f flv "$rtmp/show" 2>"$work/publisher.log" &
 started $!
 until_true 30 curl -fsS "$hls/show.m3u8"
 
@@ -140,6 +148,6 @@ row 'GStreamer, old' plays HLS/TS play_gstreamer "$hls/show/ts.m3u8"
 row GStreamer plays HTTP-FLV play_gstreamer "$hls/show.flv"
 row GStreamer plays RTMP play_gstreamer "$rtmp/show"
 row rtmpdump plays RTMP play_rtmpdump "$rtmp/show"
-row 'hls.js, Chromium' plays LL-HLS play_chromium "$hls/show.m3u8"
+row 'hls.js, Chromium' plays LL-HLS play_plain_hls_js "$hls/show.m3u8"
 row 'our page, Chromium' plays LL-HLS play_chromium "http://127.0.0.1:$http_port/watch/show" --page
 exit "$failed"
