@@ -41,8 +41,9 @@ const TOOLS = {
 
 /** A playlist as it continues what the player has. */
 function fitted(answer, timeline) {
-  const text = timeline.take(answer.source.node, new TextDecoder().decode(answer.bytes));
-  return { ...answer, bytes: new TextEncoder().encode(text) };
+  const text = new TextDecoder().decode(answer.bytes);
+  const fit = timeline.take(answer.source.node, text);
+  return fit === text ? answer : { ...answer, bytes: new TextEncoder().encode(fit) };
 }
 
 /** Events: `full` (the origin has no room; it is asked again), `room` (there is room after all). */
@@ -186,15 +187,12 @@ export class Relays extends EventTarget {
 
   #sourcesOf(asked, pieces, timeline) {
     const query = node => timeline?.query(node, asked.query) ?? asked.query;
-    const plain = new URL(asked.url);
-    plain.search = query('');
-    const origin = { node: '', url: plain.href };
-    const session = this.#session.state;
-    if (session === null || asked.kind === 'other') {
-      return [origin];
+    if (asked.kind === 'other') {
+      return [{ node: '', url: asked.url }];
     }
-    origin.url = new URL(asked.file + query(''), session.origin).href;
-    if (asked.kind === 'init' || pieces || this.#trust === null) {
+    const session = this.#session.state;
+    const origin = { node: '', url: new URL(asked.file + query(''), session?.origin ?? this.live).href };
+    if (session === null || asked.kind === 'init' || pieces || this.#trust === null) {
       return [origin];   // relays send no proof of an initialisation, nor of a piece of a file
     }
     const file = asked.kind === 'rewind' ? 'media.m3u8' : asked.file;
