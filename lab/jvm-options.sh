@@ -40,4 +40,7 @@ expect 'the last file wins' '^MaxHeapSize 209715200 Use(Serial|G1)GC true $' "$(
 printf -- '  -XX:+UseParallelGC\n' >"$options/30-collector.options"
 expect 'a collector of theirs' '^MaxHeapSize 209715200 UseParallelGC true $' "$(flags serve --help)"
 expect 'the variable wins' '^MaxHeapSize 52428800 UseParallelGC true $' "$(opts=-Xmx50m flags serve --help)"
+rm "$options/30-collector.options"
+printf -- '-XX:+UseSerialGC -Xmn64m\n' >"$options/40-young.options"
+expect 'much for young objects' '^MaxHeapSize 209715200 UseSerialGC true $' "$(flags serve --help)"
 expect 'for the daemon only' "^$usual$" "$(flags version)"
