@@ -1,5 +1,6 @@
 """Viewers without a screen: `streamr demo-viewers` in their namespace, read line by line."""
 import json
+import os
 import subprocess
 import threading
 
@@ -13,10 +14,12 @@ class Crowd:
         self.count = count
         self.newest = {}
         self.log = open(f"{lab.work}/viewers.log", "ab")
+        # What they throw away each second is more than a small heap can take without collecting all the time.
+        options = {**os.environ, "STREAMR_JVM_OPTS": os.environ.get("STREAMR_JVM_OPTS", "") + " -Xms96m -Xmn64m"}
         self.process = lab.run(
             "viewers", [f"{lab.image}/bin/streamr", "demo-viewers", "--origin", origin.url(""), "--stream", "show",
                         "--viewers", str(count), "--within", str(within)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True, env=options)
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):

@@ -2,6 +2,7 @@ package dev.streamr.daemon.demo.viewer;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.Executors;
 final class Crowd implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** Playlists that viewers at different places of a stream read at the same time. */
+    private static final int MOST_PLAYLISTS = 64;
 
     private final Tally tally = new Tally();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -25,9 +28,10 @@ final class Crowd implements AutoCloseable {
      */
     void arrive(URI origin, String stream, boolean atOrigin, int count, Duration within) throws InterruptedException {
         SignedRecords records = new SignedRecords(stream);
+        Recent<ByteBuffer, MediaPlaylist> playlists = new Recent<>(MOST_PLAYLISTS);
         for (int i = 0; i < count; i++) {
             threads.add(Thread.ofVirtual().name("viewer-" + i)
-                    .start(new Viewer(client, origin, stream, atOrigin, records, tally)));
+                    .start(new Viewer(client, origin, stream, atOrigin, records, playlists, tally)));
             Thread.sleep(within.dividedBy(count));
         }
     }

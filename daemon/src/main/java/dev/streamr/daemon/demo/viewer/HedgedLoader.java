@@ -24,6 +24,10 @@ final class HedgedLoader {
     /** Machines that are asked for one object. */
     private static final int MOST_ATTEMPTS = 4;
     private static final Duration GIVE_UP = Duration.ofSeconds(8);
+    /** Who looks at the clock later than this after a time that is up was busy itself. */
+    private static final long BUSY_NANOS = 20_000_000L;
+    /** Answers may be there then that were not looked at yet: they get so much more time. */
+    private static final long GRACE_NANOS = 100_000_000L;
 
     private final HttpClient client;
     private final Sources sources;
@@ -81,9 +85,8 @@ final class HedgedLoader {
                 ask();
                 while (!running.isEmpty() && System.nanoTime() - end < 0) {
                     Attempt newest = running.getLast();
-                    boolean waitsOn = late.contains(newest);
-                    long until = waitsOn ? end : Math.min(end, newest.lateNanos(patienceNanos));
-                    Attempt done = finished.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    long due = late.contains(newest) ? end : Math.min(end, newest.lateNanos(patienceNanos));
+                    Attempt done = awaited(due);
                     if (done != null) {
                         running.remove(done);
                         Loaded loaded = accepted(done);
@@ -91,7 +94,7 @@ final class HedgedLoader {
                             return loaded;
                         }
                         ask();
-                    } else if (!waitsOn && newest.lateNanos(patienceNanos) - System.nanoTime() <= 0) {
+                    } else if (due != end && newest.lateNanos(patienceNanos) - System.nanoTime() <= 0) {
                         hedge(newest);
                     }
                 }
@@ -99,6 +102,12 @@ final class HedgedLoader {
                 running.forEach(Attempt::cancel);
             }
             throw new IOException(file + ": no machine of " + attempts + " has it");
+        }
+
+        private @Nullable Attempt awaited(long due) throws InterruptedException {
+            Attempt done = finished.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+            boolean busy = System.nanoTime() - due > BUSY_NANOS;
+            return done == null && busy ? finished.poll(GRACE_NANOS, TimeUnit.NANOSECONDS) : done;
         }
 
         private void ask() {

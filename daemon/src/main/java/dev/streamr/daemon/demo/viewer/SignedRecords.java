@@ -9,19 +9,17 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Checks bytes that a relay handed over against the origin's signed record, the header {@code Streamr-Record}. The
- * viewers of this process share what was verified: they all see the same records.
+ * viewers of this process share what was verified: they all see the same, and so one look decides for the same bytes.
  */
 final class SignedRecords {
 
-    /** Records whose signature is known to be right: more than a window has parts. */
-    private static final int MOST_KNOWN = 2_048;
+    /** Parts whose right bytes are at hand: some seconds of a stream. */
+    private static final int MOST_KNOWN = 64;
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int SEQUENCE = 1;
     private static final int INDEX = 2;
@@ -31,7 +29,10 @@ final class SignedRecords {
     private static final int FIELDS_OF_LAST = 12;
 
     private final String stream;
-    private final Set<String> known = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final Recent<Word, byte[]> known = new Recent<>(MOST_KNOWN);
+
+    /** What an origin signed of an object. */
+    private record Word(String object, String record, String originKey) {}
 
     /** @param stream public name of the stream */
     SignedRecords(String stream) {
@@ -46,39 +47,37 @@ final class SignedRecords {
      * @param originKey raw Ed25519 key in base64url
      */
     boolean match(String object, byte[] media, String record, String originKey) {
+        Word word = new Word(object, record, originKey);
+        byte[] right = known.get(word);
+        if (right != null) {
+            return Arrays.equals(right, media);
+        }
+        boolean matches = verify(word, media);
+        if (matches) {
+            known.put(word, media);
+        }
+        return matches;
+    }
+
+    /** The one copy of bytes that match which all viewers may keep. */
+    byte[] shared(String object, byte[] media, String record, String originKey) {
+        return Objects.requireNonNullElse(known.get(new Word(object, record, originKey)), media);
+    }
+
+    private boolean verify(Word word, byte[] media) {
+        String record = word.record();
         int end = record.lastIndexOf(' ');
         if (end < 0) {
             return false;
         }
         String[] fields = record.substring(0, end).split(" ", -1);
-        boolean whole = object.indexOf('.') < 0;
+        boolean whole = word.object().indexOf('.') < 0;
         if (!fields[0].equals("P") || fields.length < (whole ? FIELDS_OF_LAST : FIELDS)) {
             return false;
         }
         String named = whole ? fields[SEQUENCE] : fields[SEQUENCE] + "." + fields[INDEX];
-        return named.equals(object) && signed(record, end, originKey)
-                && fields[whole ? WHOLE_DIGEST : PART_DIGEST].equals(digest(media));
-    }
-
-    private boolean signed(String record, int end, String originKey) {
-        String fact = originKey + " " + record;
-        if (known.contains(fact)) {
-            return true;
-        }
-        boolean right = verify(record.substring(0, end), record.substring(end + 1), originKey);
-        if (right) {
-            remember(fact);
-        }
-        return right;
-    }
-
-    private void remember(String fact) {
-        synchronized (known) {
-            known.add(fact);
-            if (known.size() > MOST_KNOWN) {
-                known.remove(known.iterator().next());
-            }
-        }
+        return named.equals(word.object()) && fields[whole ? WHOLE_DIGEST : PART_DIGEST].equals(digest(media))
+                && verify(record.substring(0, end), record.substring(end + 1), word.originKey());
     }
 
     private boolean verify(String text, String signature, String originKey) {

@@ -4,6 +4,7 @@ import dev.streamr.daemon.demo.viewer.MediaPlaylist.Piece;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Viewer implements Runnable {
     private final String stream;
     private final boolean atOrigin;
     private final SignedRecords records;
+    private final Recent<ByteBuffer, MediaPlaylist> playlists;
     private final Tally tally;
     private final Playout playout;
     private long sequence;
@@ -35,15 +37,18 @@ final class Viewer implements Runnable {
     private boolean placed;
 
     /**
-     * @param origin   base URL of the origin
-     * @param atOrigin whether relays are left alone
+     * @param origin    base URL of the origin
+     * @param atOrigin  whether relays are left alone
+     * @param playlists what other viewers have read lately, by its bytes
      */
-    Viewer(HttpClient client, URI origin, String stream, boolean atOrigin, SignedRecords records, Tally tally) {
+    Viewer(HttpClient client, URI origin, String stream, boolean atOrigin, SignedRecords records,
+            Recent<ByteBuffer, MediaPlaylist> playlists, Tally tally) {
         this.client = client;
         this.origin = origin;
         this.stream = stream;
         this.atOrigin = atOrigin;
         this.records = records;
+        this.playlists = playlists;
         this.tally = tally;
         this.playout = tally.viewer();
     }
@@ -89,9 +94,17 @@ final class Viewer implements Runnable {
         }
     }
 
-    private static MediaPlaylist playlist(HedgedLoader loader, String file, Duration patience)
+    /** Whoever asks at the same place of the stream gets the same bytes, and reads the same in them. */
+    private MediaPlaylist playlist(HedgedLoader loader, String file, Duration patience)
             throws IOException, InterruptedException {
-        return MediaPlaylist.parse(loader.load(file, patience, _ -> true).text());
+        Loaded loaded = loader.load(file, patience, _ -> true);
+        ByteBuffer bytes = ByteBuffer.wrap(loaded.bytes());
+        MediaPlaylist known = playlists.get(bytes);
+        if (known == null) {
+            known = MediaPlaylist.parse(loaded.text());
+            playlists.put(bytes, known);
+        }
+        return known;
     }
 
     private List<Piece> wanted(MediaPlaylist playlist) {
@@ -106,7 +119,8 @@ final class Viewer implements Runnable {
         Predicate<Loaded> right = loaded -> loaded.from().isOrigin()
                 || records.match(piece.object(), loaded.bytes(), loaded.record(), session.originKey());
         Loaded loaded = loader.load(piece.uri(), PATIENCE, right);
-        loaded.from().delivered(piece.object(), loaded.bytes());
+        loaded.from().delivered(piece.object(),
+                records.shared(piece.object(), loaded.bytes(), loaded.record(), session.originKey()));
         tally.of(loaded.from()).part((wallMicros() - piece.endMicros()) / 1000);
         playout.arrive(piece.durationMicros(), piece.endMicros(), System.nanoTime());
         placed = true;

@@ -1,6 +1,7 @@
 package dev.streamr.daemon.demo.viewer;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -91,5 +92,14 @@ class SignedRecordsTest {
 
         assertTrue(records.match("7.2", PART, record, key));
         assertFalse(records.match("7", PART, record, key));
+    }
+
+    @Test
+    void viewersKeepOneCopyOfWhatIsRight() throws GeneralSecurityException {
+        String record = signed("show", lastPart());
+        assertTrue(records.match("7.3", PART, record, key));
+
+        assertSame(PART, records.shared("7.3", PART.clone(), record, key));
+        assertSame(WHOLE, records.shared("7", WHOLE, record, key));
     }
 }
