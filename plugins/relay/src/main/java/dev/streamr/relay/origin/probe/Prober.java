@@ -24,7 +24,6 @@ final class Prober {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int SESSION_BYTES = 12;
-    private static final List<Disguise> ALL = List.of(Disguise.values());
     private static final int ANY_PORT = 9;
 
     private final StreamRegistry streams;
@@ -68,11 +67,11 @@ final class Prober {
     }
 
     /** What was found, object by object, until something was not right; empty when there was nothing to ask for. */
-    List<SpotCheck.Finding> look(Node node, Target target) {
+    List<SpotCheck.Finding> look(Node node, Target target, Look look) {
         Optional<SegmentWindow.Snapshot> window = streams.find(target.stream()).filter(live -> !live.relayed())
                 .map((LiveStream live) -> live.window(Packaging.FMP4).snapshot());
-        Disguise disguise = ALL.get(random.nextInt(ALL.size()));
-        List<MediaObject> objects = window.map(there -> target.pick(there, disguise.fetchesParts(), random))
+        Disguise disguise = look.disguise();
+        List<MediaObject> objects = window.map(there -> target.pick(there, look.newest(), random))
                 .orElse(List.of());
         Optional<URI> base = links.base(disguise.kind(), session(), node, target.stream());
         if (objects.isEmpty() || base.isEmpty()) {

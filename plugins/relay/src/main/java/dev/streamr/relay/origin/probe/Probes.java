@@ -10,6 +10,7 @@ import dev.streamr.relay.origin.node.NodeHealth;
 import dev.streamr.relay.origin.pulse.PulseWitness;
 import dev.streamr.relay.pulse.PulseAnswer;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Spot checks at random times, and soon after somebody complained. A node that gives no media rests for a while. One that was caught with other bytes than the origin's gets no viewers until the
- * streamer suspends and resumes it: what a machine that knows it is watched does right proves nothing.
+ * Spot checks at random times, and soon after somebody complained. A node that gives no media rests for a while. One that
+ * was caught with other bytes than the origin's gets no viewers until the streamer suspends and resumes it: what a machine
+ * that knows it is watched does right proves nothing.
  */
 final class Probes implements PulseWitness, AutoCloseable {
 
@@ -33,7 +35,9 @@ final class Probes implements PulseWitness, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration SILENT = Duration.ofSeconds(5);
     /** Complaints do not bring the origin to look more often than this: they cost nothing, looks do. */
-    private static final Duration LEAST_PAUSE = Duration.ofSeconds(3);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(6);
+    /** Between the looks that a complaint is worth; as random as all others. */
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
     /** After a look that found nothing, the next one follows so soon. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int MOST_FAILURES = 2;
@@ -51,6 +55,7 @@ final class Probes implements PulseWitness, AutoCloseable {
     private final ProbeMetrics metrics;
     private final InstantSource clock;
     private final Pace pace;
+    private final SecureRandom random = new SecureRandom();
     private final Semaphore places = new Semaphore(AT_A_TIME);
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final AtomicLong restedAt = new AtomicLong(System.nanoTime() - ONE_REST.toNanos());
@@ -81,26 +86,30 @@ final class Probes implements PulseWitness, AutoCloseable {
      * A node, what it has, and when it is looked at next.
      *
      * @param lookedAt when it was looked at last; far in the past when never
-     * @param accused  whether somebody's complaint is the reason for the next look
+     * @param owed     looks that somebody's complaint is the reason for
      * @param failures looks in a row that got no media
      */
     private record Watched(Node node, Map<StreamName, Target> targets, long heardAt, long dueAt, long lookedAt,
-            boolean accused, int failures) {
+            List<Look> owed, int failures) {
 
-        Watched looked(long now, long next) {
-            return new Watched(node, targets, heardAt, next, now, false, failures);
+        boolean accused() {
+            return !owed.isEmpty();
         }
 
-        Watched accused(long now) {
-            return new Watched(node, targets, heardAt, now, lookedAt, true, failures);
+        Watched looked(long now, long next) {
+            return new Watched(node, targets, heardAt, next, now, owed.stream().skip(1).toList(), failures);
+        }
+
+        Watched accused(List<Look> looks, long now) {
+            return new Watched(node, targets, heardAt, now, lookedAt, looks, failures);
         }
 
         Watched failed(long again) {
-            return new Watched(node, targets, heardAt, again, lookedAt, accused, failures + 1);
+            return new Watched(node, targets, heardAt, again, lookedAt, owed, failures + 1);
         }
 
         Watched right() {
-            return new Watched(node, targets, heardAt, dueAt, lookedAt, accused, 0);
+            return new Watched(node, targets, heardAt, dueAt, lookedAt, owed, 0);
         }
     }
 
@@ -147,9 +156,9 @@ final class Probes implements PulseWitness, AutoCloseable {
             }
             return before == null
                     ? new Watched(node, Map.copyOf(targets), now, now + pace.firstNanos(),
-                            now - LEAST_PAUSE.toNanos(), false, 0)
+                            now - LEAST_PAUSE.toNanos(), List.of(), 0)
                     : new Watched(node, Map.copyOf(targets), now, before.dueAt(), before.lookedAt(),
-                            before.accused(), before.failures());
+                            before.owed(), before.failures());
         });
     }
 
@@ -167,10 +176,11 @@ final class Probes implements PulseWitness, AutoCloseable {
         }
     }
 
-    /** Somebody's complaint brings the next look forward. */
+    /** Somebody's complaint is worth a look of each kind: one that finds nothing does not settle it. */
     private void listen(Watched one, long now) {
         if (now - one.lookedAt() >= LEAST_PAUSE.toNanos() && health.complained(one.node().name())) {
-            watched.computeIfPresent(one.node().id(), (_, present) -> present.accused(now));
+            List<Look> looks = Look.ofEachKind(random);
+            watched.computeIfPresent(one.node().id(), (_, present) -> present.accused(looks, now));
         }
     }
 
@@ -180,7 +190,7 @@ final class Probes implements PulseWitness, AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        long next = now + pace.nextNanos();
+        long next = now + (due.owed().size() > 1 ? random.nextLong(BETWEEN.toNanos()) : pace.nextNanos());
         watched.computeIfPresent(due.node().id(), (_, one) -> one.looked(now, next));
         Thread.ofVirtual().name("relay-probe").start(() -> {
             try {
@@ -193,8 +203,9 @@ final class Probes implements PulseWitness, AutoCloseable {
 
     private void probe(Watched due) {
         List<Target> targets = new ArrayList<>(due.targets().values());
-        Target target = targets.get(ThreadLocalRandom.current().nextInt(targets.size()));
-        List<SpotCheck.Finding> findings = prober.look(due.node(), target);
+        Target target = targets.get(random.nextInt(targets.size()));
+        Look look = due.accused() ? due.owed().getFirst() : Look.any(random);
+        List<SpotCheck.Finding> findings = prober.look(due.node(), target, look);
         findings.forEach(finding -> tell(due.node(), target.stream(), finding));
         if (!findings.isEmpty()) {
             judge(due, findings.getLast().verdict());

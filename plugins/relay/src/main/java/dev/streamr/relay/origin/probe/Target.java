@@ -22,10 +22,14 @@ record Target(StreamName stream, long first, long sequence, int part) {
     /** Parts this close to the newest are what most viewers fetch. */
     private static final int NEAR = 6;
 
-    /** Consecutive objects, from a random place: near the edge or anywhere it must have; empty when there are none. */
-    List<MediaObject> pick(SegmentWindow.Snapshot window, boolean parts, RandomGenerator random) {
+    /**
+     * Consecutive objects, from a random place; empty when there are none.
+     *
+     * @param newest parts near the edge; else segments anywhere it must have
+     */
+    List<MediaObject> pick(SegmentWindow.Snapshot window, boolean newest, RandomGenerator random) {
         int count = 1 + random.nextInt(MOST);
-        List<MediaObject> all = parts && random.nextBoolean() ? newestParts(window) : segments(window);
+        List<MediaObject> all = newest ? newestParts(window) : segments(window);
         if (all.isEmpty()) {
             return List.of();
         }

@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ProbesTest {
@@ -226,5 +227,20 @@ class ProbesTest {
         health.wrong(ALICE, "a viewer");
         awaitResults(1);
         await().atMost(Duration.ofSeconds(20)).until(() -> health.of(ALICE).caught().contains("other bytes"));
+    }
+
+    /** One look of several kinds would miss it more often than not. */
+    @RepeatedTest(3)
+    void whoLiesToOneKindOfViewerOnlyIsCaughtByOneComplaint() throws NoSuchAlgorithmException {
+        probes.close();
+        pace = new Probes.Pace(Duration.ofHours(1), Duration.ofHours(1));
+        probes = probes(Optional.empty());
+        relay.manner = RawRelay.Manner.ALTERED_PARTS_FOR_BROWSERS;
+        pulse();
+        health.wrong(ALICE, "a viewer");
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            pulse();
+            return health.of(ALICE).caught().contains("other bytes");
+        });
     }
 }

@@ -19,7 +19,7 @@ final class RawRelay implements AutoCloseable {
 
     /** How it serves. */
     enum Manner {
-        RIGHT, CHUNKED, ALTERED, SHORTENED, LENGTHENED, STALLING, REFUSING, GARBAGE
+        RIGHT, CHUNKED, ALTERED, ALTERED_PARTS_FOR_BROWSERS, SHORTENED, LENGTHENED, STALLING, REFUSING, GARBAGE
     }
 
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -58,14 +58,15 @@ final class RawRelay implements AutoCloseable {
                 String file = head.substring(head.indexOf("/s/") + 3, head.indexOf(".m4s "));
                 byte[] media = MediaObject.parse(file.substring(file.indexOf('/') + 1))
                         .flatMap(object -> object.in(stream.snapshot())).orElseThrow();
-                answer(socket, media.clone());
+                boolean lied = head.contains("Chrome/") && file.indexOf('.') > 0;
+                answer(socket, media.clone(), lied);
             }
         } catch (IOException | InterruptedException e) {
             // The caller left.
         }
     }
 
-    private void answer(Socket socket, byte[] media) throws IOException, InterruptedException {
+    private void answer(Socket socket, byte[] media, boolean partForBrowser) throws IOException, InterruptedException {
         switch (manner) {
             case RIGHT -> send(socket, "200 OK\r\nContent-Length: " + media.length, media);
             case CHUNKED -> {
@@ -79,8 +80,8 @@ final class RawRelay implements AutoCloseable {
                 chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 send(socket, "206 Partial Content\r\nTransfer-Encoding: chunked", chunks.toByteArray());
             }
-            case ALTERED -> {
-                media[media.length / 2] ^= 1;
+            case ALTERED, ALTERED_PARTS_FOR_BROWSERS -> {
+                media[media.length / 2] ^= (byte) (manner == Manner.ALTERED || partForBrowser ? 1 : 0);
                 send(socket, "200 OK\r\nContent-Length: " + media.length, media);
             }
             case SHORTENED -> send(socket, "200 OK\r\nContent-Length: 10", new byte[10]);
