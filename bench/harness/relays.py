@@ -55,7 +55,7 @@ class Origin(servers.Streamr, Daemon):
 class Friend(Daemon):
     """A daemon that has joined the origin."""
 
-    def __init__(self, bench, origin, name):
+    def __init__(self, bench, origin, name, limits=""):
         self.name = name
         self.folder = os.path.join(bench.folder, name)
         os.makedirs(self.folder)
@@ -68,6 +68,7 @@ shutdown-timeout: 1s
 http: {{ bind: 127.0.0.1, port: {self.http_port}, public-url: "http://127.0.0.1:{self.http_port}",
   limits: {{ connections: 5000, connections-per-address: 5000 }} }}
 ops: {{ bind: 127.0.0.1, port: {self.ops_port} }}
+mesh: {{ limits: {{ {limits} }} }}
 """)
         super().__init__([os.path.join(origin.image, "bin", "streamr"), "serve", "--config", config],
                          os.path.join(self.folder, "out.log"), stdin=subprocess.DEVNULL)
