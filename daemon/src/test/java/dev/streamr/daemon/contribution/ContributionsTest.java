@@ -13,10 +13,8 @@ import io.prometheus.client.CollectorRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ContributionsTest {
 
-    private static final Clock AT_NOON = Clock.fixed(Words.NOON, ZoneOffset.UTC);
     private static final Instant ONE = Words.NOON.plus(Duration.ofHours(1));
 
     private static EmbeddedPostgres server;
@@ -80,7 +77,7 @@ class ContributionsTest {
     @EnumSource(Kind.class)
     void wordsOfEveryKindAreAddedUpByHour(Kind kind) {
         try (NodeDatabase database = open(kind)) {
-            try (Contributions log = new Contributions(database, metrics, AT_NOON)) {
+            try (Contributions log = new Contributions(database, metrics, Words.AT_NOON)) {
                 log.add(Words.claim(Words.NOON.plusSeconds(5), 100));
                 log.add(Words.claim(Words.NOON.plusSeconds(3_599), 50));
                 log.add(Words.claim(ONE, 7));
@@ -104,7 +101,7 @@ class ContributionsTest {
     @EnumSource(Kind.class)
     void laterBatchesAreAddedToTheSameHour(Kind kind) {
         try (NodeDatabase database = open(kind);
-                Contributions log = new Contributions(database, metrics, AT_NOON)) {
+                Contributions log = new Contributions(database, metrics, Words.AT_NOON)) {
             for (int batch = 1; batch <= 3; batch++) {
                 long sum = 100L * batch;
                 log.add(Words.claim(Words.NOON, 100));
@@ -120,11 +117,11 @@ class ContributionsTest {
     @EnumSource(Kind.class)
     void aReceiptCountsOnceBySessionNodeAndSerial(Kind kind) {
         try (NodeDatabase database = open(kind)) {
-            try (Contributions log = new Contributions(database, metrics, AT_NOON)) {
+            try (Contributions log = new Contributions(database, metrics, Words.AT_NOON)) {
                 log.add(Words.receipt(Words.NOON, "s1", 1, 10, Basis.PROVEN));
                 log.add(Words.receipt(Words.NOON, "s1", 1, 10, Basis.PROVEN));
             }
-            try (Contributions log = new Contributions(database, new CollectorRegistry(true), AT_NOON)) {
+            try (Contributions log = new Contributions(database, new CollectorRegistry(true), Words.AT_NOON)) {
                 log.add(Words.receipt(Words.NOON, "s1", 1, 999, Basis.STATED));
                 log.add(Words.receipt(Words.NOON, "s1", 2, 5, Basis.PROVEN));
             }
@@ -154,7 +151,7 @@ class ContributionsTest {
     @EnumSource(Kind.class)
     void wordsWaitWhileTheDatabaseFailsAndTheNewestAreLostWhenTooManyWait(Kind kind) {
         try (NodeDatabase database = open(kind);
-                Contributions log = new Contributions(database, metrics, AT_NOON)) {
+                Contributions log = new Contributions(database, metrics, Words.AT_NOON)) {
             database.client().execute().dml("ALTER TABLE contribution_hour RENAME TO away");
             for (int i = 0; i < Contributions.QUEUE + 5; i++) {
                 log.add(Words.claim(Words.NOON, 1));
@@ -170,7 +167,7 @@ class ContributionsTest {
     @EnumSource(Kind.class)
     void oldWordsAndTheOldestOfTooManyAreForgottenAndTheHoursStay(Kind kind) {
         try (NodeDatabase database = open(kind)) {
-            try (Contributions log = new Contributions(database, metrics, AT_NOON)) {
+            try (Contributions log = new Contributions(database, metrics, Words.AT_NOON)) {
                 for (int i = 0; i < 10; i++) {
                     log.add(Words.claim(Words.NOON.plusSeconds(i), 1));
                     log.add(Words.receipt(Words.NOON.plusSeconds(i), "s", i, 1, Basis.PROVEN));

@@ -11,7 +11,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class CrashTest {
     static final class Writer {
         public static void main(String[] args) throws InterruptedException {
             NodeDatabase database = NodeDatabase.open(DatabaseConfig.SQLITE, Path.of(args[0]));
-            Contributions log = new Contributions(database, new CollectorRegistry(true), Clock.systemUTC());
+            Contributions log = new Contributions(database, new CollectorRegistry(true), Words.AT_NOON);
             for (long serial = 1;; serial++) {
                 log.add(Words.receipt(Words.NOON, "s", serial, 1, Basis.PROVEN));
                 System.out.println(serial);
@@ -65,7 +64,7 @@ class CrashTest {
         try (NodeDatabase database = NodeDatabase.open(DatabaseConfig.SQLITE, state)) {
             long kept = bytes(database);
             assertTrue(kept >= safe, kept + " of " + safe + " that were added a second before");
-            try (Contributions log = new Contributions(database, new CollectorRegistry(true), Clock.systemUTC())) {
+            try (Contributions log = new Contributions(database, new CollectorRegistry(true), Words.AT_NOON)) {
                 for (long serial = 1; serial <= said; serial++) {
                     log.add(Words.receipt(Words.NOON, "s", serial, 1, Basis.PROVEN));
                 }

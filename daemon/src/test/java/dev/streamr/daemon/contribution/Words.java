@@ -6,13 +6,17 @@ import dev.streamr.api.Contribution.ProbeResult.Verdict;
 import dev.streamr.api.Contribution.ViewerReceipt;
 import dev.streamr.api.Contribution.ViewerReceipt.Basis;
 import dev.streamr.api.StreamName;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** Words of one node and one stream, for tests. */
 final class Words {
 
     static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    /** It is always noon: words that are older than two days would be forgotten by the day's date. */
+    static final Clock AT_NOON = Clock.fixed(NOON, ZoneOffset.UTC);
     static final String NODE = "0123456789abcdef0123456789abcdef";
     static final StreamName SHOW = new StreamName("show");
 
