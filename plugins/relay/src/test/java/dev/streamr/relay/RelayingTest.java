@@ -12,10 +12,12 @@ import dev.streamr.api.Protocol;
 import dev.streamr.api.Publication;
 import dev.streamr.api.StreamInfo;
 import dev.streamr.api.TagReader;
+import dev.streamr.relay.pulse.PulseAnswer;
 import dev.streamr.relay.testing.Broadcast;
 import dev.streamr.relay.testing.MediaFiles.Manner;
 import dev.streamr.relay.testing.TestMachine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +184,26 @@ class RelayingTest {
         show.publication().close(Publication.End.FINISHED);
         net.awaitEqual(alice, "show");
         assertTrue(RelayNet.window(alice, "show").ended());
+    }
+
+    /** Viewers who have not left yet keep it ordered for a while. */
+    @Test
+    void aStreamThatIsOverIsNoTroubleOfTheRelays() throws IOException {
+        Broadcast show = Broadcast.begin(net.origin(), "show", 0);
+        show.segments(4);
+        TestMachine alice = net.friend("alice");
+        net.order(alice, "show");
+        net.awaitEqual(alice, "show");
+        show.publication().close(Publication.End.FINISHED);
+        await().atMost(RelayNet.PATIENCE).until(() -> net.carried(alice)
+                .filter(carried -> !carried.ready() && carried.why().equals("the stream is over")).isPresent());
+        // Longer than a stream may take to get ready.
+        await().during(Duration.ofSeconds(6)).atMost(RelayNet.PATIENCE).until(() -> net.side(alice).readiness().up());
+        Broadcast again = Broadcast.begin(net.origin(), "show", 4);
+        again.segments(1);
+        net.play(again, alice, 5);
+        await().atMost(RelayNet.PATIENCE)
+                .until(() -> net.carried(alice).filter(PulseAnswer.Carried::ready).isPresent());
     }
 
     @Test

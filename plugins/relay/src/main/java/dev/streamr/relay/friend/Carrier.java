@@ -190,12 +190,17 @@ final class Carrier implements AutoCloseable {
         metrics.up(is);
     }
 
-    /** The first stream that could not be got for some seconds, and why. */
+    /** The first stream that could not be got for some seconds, and why; one that is over is no trouble. */
     Optional<String> trouble() {
         long now = System.nanoTime();
         return carried.entrySet().stream().filter(one -> now - one.getValue().since > BEGINNING.toNanos())
-                .filter(one -> !one.getValue().stream.standing().ready())
-                .map(one -> "stream " + one.getKey() + ": " + one.getValue().stream.standing().why()).findFirst();
+                .flatMap(one -> trouble(one.getKey(), one.getValue().stream.standing()).stream()).findFirst();
+    }
+
+    private static Optional<String> trouble(StreamName name, RelayedStream.Standing standing) {
+        return standing.ready() || standing.over()
+                ? Optional.empty()
+                : Optional.of("stream " + name + ": " + standing.why());
     }
 
     /** The answer to a pulse. */

@@ -1,7 +1,6 @@
 package dev.streamr.relay.pull;
 
 import dev.streamr.api.InitSegment;
-import dev.streamr.api.Publication;
 import dev.streamr.relay.feed.FeedRecord;
 import dev.streamr.relay.feed.Place;
 import java.time.Duration;
@@ -178,7 +177,7 @@ final class Pipeline {
             }
             case Step.Over(boolean finished) -> {
                 if (finished) {
-                    window.close(Publication.End.FINISHED);
+                    window.finish();
                 }
                 yield true;
             }

@@ -23,8 +23,15 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class RelayedStream implements AutoCloseable {
 
-    /** How the stream is here. */
-    public record Standing(Place newest, boolean ready, String why, long hopMicros) {}
+    /**
+     * How the stream is here.
+     *
+     * @param ready     whether viewers can be served
+     * @param over      whether there is nothing to serve because its publisher has ended it
+     * @param why       it is not ready; empty when it is
+     * @param hopMicros from the origin's word on a part to the part, in the middle
+     */
+    public record Standing(Place newest, boolean ready, boolean over, String why, long hopMicros) {}
 
     private static final System.Logger LOG = System.getLogger(RelayedStream.class.getName());
     /** The origin's words that are not worked on yet; then the feed waits. */
@@ -110,12 +117,15 @@ public final class RelayedStream implements AutoCloseable {
     /** How it stands now. */
     public Standing standing() {
         String why = whyNotReady();
-        return new Standing(window.newest(), why.isEmpty(), why, hops.medianMicros());
+        return new Standing(window.newest(), why.isEmpty(), window.over(), why, hops.medianMicros());
     }
 
     private String whyNotReady() {
         if (!window.trouble().isEmpty()) {
             return window.trouble();
+        }
+        if (window.over()) {
+            return "the stream is over";
         }
         Snapshot here = window.stream().map(stream -> stream.window(Packaging.FMP4).snapshot())
                 .filter(now -> !now.segments().isEmpty() && now.segments().getFirst().complete()).orElse(null);

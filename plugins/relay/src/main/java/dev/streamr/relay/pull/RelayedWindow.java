@@ -40,6 +40,7 @@ final class RelayedWindow {
     private volatile @Nullable Publication publication;
     private volatile Place newest = Place.NONE;
     private volatile String trouble = "";
+    private volatile boolean over;
 
     RelayedWindow(StreamName name, StreamRegistry streams) {
         this.name = name;
@@ -59,6 +60,11 @@ final class RelayedWindow {
     /** Why nothing can be published; empty when it can. */
     String trouble() {
         return trouble;
+    }
+
+    /** Whether the origin's publisher has ended the stream, and has not begun anew. */
+    boolean over() {
+        return over;
     }
 
     /** The stream as viewers find it here; empty while nothing is published. */
@@ -142,6 +148,7 @@ final class RelayedWindow {
             initId = "";
             publication = begun;
             trouble = "";
+            over = false;
             return begun;
         } catch (LimitExceededException | NameTakenException e) {
             publication = null;
@@ -156,6 +163,12 @@ final class RelayedWindow {
         if (to != null) {
             to.tag(tag);
         }
+    }
+
+    /** The origin's publisher has ended the stream. */
+    void finish() {
+        over = true;
+        close(Publication.End.FINISHED);
     }
 
     /** Lets go; a next part begins anew. */
