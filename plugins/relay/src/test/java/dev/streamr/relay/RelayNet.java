@@ -73,6 +73,14 @@ final class RelayNet implements AutoCloseable {
         return friend;
     }
 
+    /** A new friend that carries a stream as far as the origin has it. */
+    TestMachine carrier(String name, String stream) throws IOException {
+        TestMachine friend = friend(name);
+        order(friend, stream);
+        awaitEqual(friend, stream);
+        return friend;
+    }
+
     /** The friend's side of a friend. */
     FriendSide side(TestMachine friend) {
         return Objects.requireNonNull(friends.get(friend));

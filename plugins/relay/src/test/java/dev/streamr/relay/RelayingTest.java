@@ -116,9 +116,7 @@ class RelayingTest {
     void theOriginIsAwayForAWhileAndViewersPlayOnAndItResumesByItself() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         net.origin().stop();
         show.parts(7);
         await().atMost(RelayNet.PATIENCE)
@@ -133,9 +131,7 @@ class RelayingTest {
     @Test
     void aLeapInTheOriginsNumbersBeginsAnew() throws IOException {
         Broadcast.begin(net.origin(), "show", 0).segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         Broadcast again = Broadcast.begin(net.origin(), "show", 1_000).breakWith("fedcba9876543210");
         again.segments(3);
         net.awaitEqual(alice, "show");
@@ -146,9 +142,7 @@ class RelayingTest {
     @Test
     void afterACrashOfTheOriginDiscontinuitiesAreCountedAsThere() throws IOException {
         Broadcast.begin(net.origin(), "show", 0).segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         net.origin().stop();
         net.origin().streams().forget("show");
         Broadcast again = Broadcast.afterCrash(net.origin(), "show", 4, 64);
@@ -164,9 +158,7 @@ class RelayingTest {
         Broadcast first = Broadcast.begin(net.origin(), "show", 0);
         first.segments(3);
         first.parts(2);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         first.publication().close(Publication.End.INTERRUPTED);
         Broadcast second = Broadcast.begin(net.origin(), "show", 4).breakWith("fedcba9876543210");
         net.play(second, alice, 11);
@@ -177,9 +169,7 @@ class RelayingTest {
     void aStreamThatIsOverIsOverAtTheRelay() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         show.parts(2);
         show.publication().close(Publication.End.FINISHED);
         net.awaitEqual(alice, "show");
@@ -191,9 +181,7 @@ class RelayingTest {
     void aStreamThatIsOverIsNoTroubleOfTheRelays() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         show.publication().close(Publication.End.FINISHED);
         await().atMost(RelayNet.PATIENCE).until(() -> net.carried(alice)
                 .filter(carried -> !carried.ready() && carried.why().equals("the stream is over")).isPresent());
@@ -210,9 +198,7 @@ class RelayingTest {
     void whatIsLostAtTheOriginIsAGapAtTheRelay() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         show.parts(1);
         show.gap();
         net.play(show, alice, 5);
@@ -223,9 +209,7 @@ class RelayingTest {
     void aStreamWithoutAnOrderIsLetGo() throws IOException {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         net.orderNothing(alice);
         await().atMost(RelayNet.PATIENCE).until(() -> net.answer(alice).carried().isEmpty());
         await().atMost(RelayNet.PATIENCE)
@@ -238,9 +222,7 @@ class RelayingTest {
         Broadcast show = Broadcast.begin(net.origin(), "show", 0);
         show.segments(4);
         show.parts(2);
-        TestMachine alice = net.friend("alice");
-        net.order(alice, "show");
-        net.awaitEqual(alice, "show");
+        TestMachine alice = net.carrier("alice", "show");
         net.orderNothing(alice);
         await().atMost(RelayNet.PATIENCE).until(() -> net.answer(alice).carried().isEmpty());
         show.segments(1);

@@ -217,14 +217,19 @@ class ProbesTest {
         assertEquals(1, bus.events.stream().filter(Event.NodeFailed.class::isInstance).count());
     }
 
-    @Test
-    void aComplaintBringsTheOriginToLook() throws NoSuchAlgorithmException {
+    /** A viewer complains of a node that nobody would look at otherwise. */
+    private void complaint(RawRelay.Manner manner) throws NoSuchAlgorithmException {
         probes.close();
         pace = new Probes.Pace(Duration.ofHours(1), Duration.ofHours(1));
         probes = probes(Optional.empty());
-        relay.manner = RawRelay.Manner.ALTERED;
+        relay.manner = manner;
         pulse();
         health.wrong(ALICE, "a viewer");
+    }
+
+    @Test
+    void aComplaintBringsTheOriginToLook() throws NoSuchAlgorithmException {
+        complaint(RawRelay.Manner.ALTERED);
         awaitResults(1);
         await().atMost(Duration.ofSeconds(20)).until(() -> health.of(ALICE).caught().contains("other bytes"));
     }
@@ -232,12 +237,7 @@ class ProbesTest {
     /** One look of several kinds would miss it more often than not. */
     @RepeatedTest(3)
     void whoLiesToOneKindOfViewerOnlyIsCaughtByOneComplaint() throws NoSuchAlgorithmException {
-        probes.close();
-        pace = new Probes.Pace(Duration.ofHours(1), Duration.ofHours(1));
-        probes = probes(Optional.empty());
-        relay.manner = RawRelay.Manner.ALTERED_PARTS_FOR_BROWSERS;
-        pulse();
-        health.wrong(ALICE, "a viewer");
+        complaint(RawRelay.Manner.ALTERED_PARTS_FOR_BROWSERS);
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             pulse();
             return health.of(ALICE).caught().contains("other bytes");
