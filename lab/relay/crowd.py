@@ -12,7 +12,7 @@ class Crowd:
 
     def __init__(self, lab, origin, count, within=1):
         self.count = count
-        self.newest = {}
+        self.newest, self.before = {}, {}
         self.log = open(f"{lab.work}/viewers.log", "ab")
         # What they throw away each second is more than a small heap can take without collecting all the time.
         options = {**os.environ, "STREAMR_JVM_OPTS": os.environ.get("STREAMR_JVM_OPTS", "") + " -Xms96m -Xmn64m"}
@@ -24,11 +24,16 @@ class Crowd:
 
     def _read(self):
         for line in self.process.stdout:
-            self.newest = json.loads(line)
+            self.before, self.newest = self.newest, json.loads(line)
 
     def wait_playing(self, seconds):
         wait_for(lambda: self.newest.get("playing", 0) == self.count, seconds,
                  f"all {self.count} viewers have a picture", lambda: json.dumps(self.newest))
+
+    def came_from(self, name):
+        """Bytes that one relay delivered in the last second, whatever the origin thinks of it."""
+        before, now = (line.get("nodes", {}).get(name, {"bytes": 0})["bytes"] for line in (self.before, self.newest))
+        return now - before
 
     def mark(self):
         """Begins the longest stall, the longest gap and the latencies anew; what is known now."""
@@ -37,8 +42,13 @@ class Crowd:
         return self.newest
 
     def stop(self):
-        self.process.kill()
-        self.process.wait()
+        """They leave, as pages do: the origin hears of it."""
+        self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.log.close()
 
 

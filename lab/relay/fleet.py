@@ -76,6 +76,11 @@ class Fleet:
         streams = self.origin.admin("/relays")["streams"]
         return {relay["node"]: relay for stream in streams for relay in stream["relays"]}
 
+    def seated(self):
+        """How many viewers the origin counts, wherever they sit."""
+        counts = [stream["viewers"] for stream in self.origin.admin("/relays")["streams"]]
+        return sum(count["origin"] + sum(count["nodes"].values()) for count in counts)
+
     def at_origin(self):
         """How many viewers the origin serves itself."""
         return sum(stream["viewers"]["origin"] for stream in self.origin.admin("/relays")["streams"])

@@ -2,6 +2,7 @@
 import time
 
 from .crowd import Crowd, from_relays, received, total
+from .machine import wait_for
 
 LONGEST_HAND_OVER = 15  # seconds in which viewers who came first have heard which friends got ready
 COLUMNS = ("scene", "viewers", "stalls", ">0.5 s", "wait", "behind", "late", "failed", "wrong", "relays", "origin", "said")
@@ -24,6 +25,8 @@ class Scene:
         self.notes.append(text)
 
     def viewers(self, count=12, within=1):
+        """They come when those of the scene before have given their seats free; a player that says nothing, later."""
+        wait_for(lambda: self.fleet.seated() <= 1, 10, "the seats of the last viewers are free", self.fleet.origin.tail)
         self.crowd = Crowd(self.fleet.lab, self.fleet.origin, count, within)
 
     def begin(self, patience=30):

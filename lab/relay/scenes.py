@@ -105,11 +105,13 @@ def hostile(scene, mode, seconds, complaint):
     fleet.lab.link("mallory")
     fleet.drain(*fleet.friends)
     scene.viewers()
-    wait_for(lambda: scene.crowd.newest.get("nodes", {}).get("mallory", {}).get("bytes", 0) > 0, 40,
-             "mallory serves viewers of this scene", lambda: str(fleet.relays()))
+    wait_for(lambda: scene.crowd.came_from("mallory") > 0, 40, "mallory serves viewers of this scene",
+             lambda: str(fleet.relays()))
     fleet.undrain(*fleet.friends)
     wait_for(lambda: any(fleet.state(name) == "ready" for name in fleet.friends), 20, "another friend can serve")
     scene.begin()
+    wait_for(lambda: scene.crowd.came_from("mallory") > 0, 5, "mallory still serves some of them",
+             lambda: str(fleet.relays()))
     fleet.mode(mode)
     start = time.monotonic()
     told = 0

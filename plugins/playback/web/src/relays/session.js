@@ -79,10 +79,12 @@ export class Session extends EventTarget {
     }
   }
 
-  /** The page goes away: one last receipt that outlives it. */
+  /** The page goes away: one last receipt that outlives it. Should it come back, it asks for a new session. */
   leave() {
     if (this.#state && !this.#over && !this.#closed) {
-      this.#send({ keepalive: true })?.catch(() => {});   // nobody is left to hear of it
+      this.#send({ keepalive: true }, { over: true })?.catch(() => {});   // nobody is left to hear of it
+      this.#over = true;
+      this.#later(this.#retries.next());
     }
   }
 
@@ -184,13 +186,13 @@ export class Session extends EventTarget {
   }
 
   /** @returns {Promise<Response>|null} null when there is nothing to sign with yet */
-  #send(init) {
+  #send(init, more = {}) {
     const body = this.receipts.body(this.#state);
     if (body === null) {
       return null;
     }
     this.#sentAt = this.clock.now();
-    const bytes = new TextEncoder().encode(JSON.stringify({ serial: ++this.#serial, ...body }));
+    const bytes = new TextEncoder().encode(JSON.stringify({ serial: ++this.#serial, ...body, ...more }));
     const mac = encode(this.receipts.mac(this.#state.receiptKey, bytes));
     // Plain text needs no question beforehand (CORS preflight) from a page of another origin.
     return this.fetcher(`${this.address}/${encodeURIComponent(this.#state.session)}/receipts?mac=${mac}`,

@@ -159,4 +159,30 @@ test('a viewer who leaves sends a last receipt that outlives the page', async ()
   assert.equal(stage.sent.length, 1);
   assert.equal(stage.sent[0].init.keepalive, true);
   assert.equal(stage.sent[0].relays[0].bytes, 2000);
+  assert.equal(stage.sent[0].over, true, 'the origin need not wait for another');
+});
+
+test('only the last receipt says that it is the last', async () => {
+  const stage = await Stage.ready('alice');
+  await stage.clock.advance(15000);
+  stage.relays.close();
+  await stage.clock.advance(0);
+  assert.deepEqual(stage.sent.map(({ over }) => over), [undefined, true]);
+});
+
+test('a page that went away and comes back (as by the back button) gets a new session', async t => {
+  const events = new EventTarget();
+  for (const name of ['addEventListener', 'removeEventListener']) {
+    globalThis[name] = (...all) => events[name](...all);
+    t.after(() => delete globalThis[name]);
+  }
+  const stage = await Stage.ready('alice');
+  events.dispatchEvent(new Event('pagehide'));
+  assert.equal(stage.sent.at(-1).over, true);
+  await stage.clock.advance(3000);
+  assert.equal(stage.given, 2);
+  await stage.load('12.0.m4s', { within: 12000 });
+  const { path, serial, over } = stage.sent.at(-1);
+  assert.match(path, /sessions\/s2\//);
+  assert.deepEqual([serial, over], [1, undefined]);
 });

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 final class Crowd implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** Until whoever has not left yet is not waited for any more. */
+    private static final Duration GOODBYES = Duration.ofSeconds(2);
     /** Playlists that viewers at different places of a stream read at the same time. */
     private static final int MOST_PLAYLISTS = 64;
 
@@ -43,6 +45,14 @@ final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
-        client.shutdownNow();
+        try {
+            for (Thread viewer : threads) {
+                viewer.join(GOODBYES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.shutdownNow();
+        }
     }
 }

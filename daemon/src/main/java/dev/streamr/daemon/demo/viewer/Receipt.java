@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param serial      rises with each receipt of a session
  * @param latencyMillis behind live, now
+ * @param over          whether the viewer leaves
  */
 record Receipt(long serial, long stalls, long stalledMillis, long latencyMillis, long originBytes,
-        List<FromRelay> relays) {
+        List<FromRelay> relays, boolean over) {
 
     Receipt {
         relays = List.copyOf(relays);

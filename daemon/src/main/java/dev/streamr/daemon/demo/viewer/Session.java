@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer's session at the origin: it is opened, and told by receipts what came. One thread uses it. */
@@ -20,6 +23,7 @@ final class Session {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
     /** Between two receipts, however much trouble there is. */
     private static final long SHORTEST_NANOS = 1_000_000_000L;
 
@@ -105,20 +109,32 @@ final class Session {
         long since = System.nanoTime() - sentNanos;
         boolean due = since >= newest.receiptMillis() * 1_000_000 || (trouble && since >= SHORTEST_NANOS);
         if (underWay == null && due) {
-            send(felt);
+            underWay = send(felt, false);
+            sentNanos = System.nanoTime();
         }
         return taken;
     }
 
-    private void send(Playout.Felt felt) throws JsonProcessingException {
+    /** The viewer leaves: the last receipt, which the origin is given a moment to take. */
+    void leave(Playout.Felt felt) {
+        try {
+            send(felt, true).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            // It is away: it forgets who is silent.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(Playout.Felt felt, boolean over)
+            throws JsonProcessingException {
         List<Receipt.FromRelay> relays = sources.allRelays().stream().map(source -> source.line(key, newest.nonce()))
                 .toList();
         byte[] body = MAPPER.writeValueAsBytes(new Receipt(++serial, felt.stalls(), felt.stalledMillis(),
-                Math.max(0, felt.latencyMillis()), sources.atOrigin().bytes(), relays));
-        underWay = client.sendAsync(HttpRequest.newBuilder(URI.create(receipts + "?mac=" + key.sign(body)))
+                Math.max(0, felt.latencyMillis()), sources.atOrigin().bytes(), relays, over));
+        return client.sendAsync(HttpRequest.newBuilder(URI.create(receipts + "?mac=" + key.sign(body)))
                 .timeout(PATIENCE).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofByteArray());
-        sentNanos = System.nanoTime();
     }
 
     /** An origin that does not answer is away: the session goes on, and the next receipt tells the same counts. */

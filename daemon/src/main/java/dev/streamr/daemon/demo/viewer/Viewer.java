@@ -69,7 +69,12 @@ final class Viewer implements Runnable {
         try {
             Session session = Session.open(client, origin, stream, atOrigin);
             tally.opened();
-            watch(session);
+            try {
+                watch(session);
+            } catch (InterruptedException e) {
+                session.leave(felt());
+                throw e;
+            }
         } catch (Session.Full e) {
             tally.refused();
             return Duration.ofSeconds(Math.clamp(e.retrySeconds(), 1, LONGEST_PAUSE_SECONDS));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamr.api.NodeName;
 import java.io.IOException;
 import java.util.HashSet;
@@ -19,9 +20,10 @@ import java.util.Set;
  * @param latencyMillis behind the camera; 0 when unknown
  * @param originBytes   that came from the origin itself
  * @param relays        what came from each machine
+ * @param over          whether it is the last one: the viewer leaves
  */
 record Receipt(long serial, int stalls, long stalledMillis, long latencyMillis, long originBytes,
-        List<Delivered> relays) {
+        List<Delivered> relays, boolean over) {
 
     /** Longest body. */
     static final int MOST_BYTES = 16 << 10;
@@ -29,6 +31,7 @@ record Receipt(long serial, int stalls, long stalledMillis, long latencyMillis, 
     /** As many as a session is remembered to have been given, and as fit the longest body. */
     private static final int MOST_RELAYS = 32;
     private static final int DEEPEST = 4;
+    private static final String OVER = "over";
     private static final ObjectReader READER = reader();
 
     /**
@@ -102,13 +105,16 @@ record Receipt(long serial, int stalls, long stalledMillis, long latencyMillis, 
     }
 
     /**
-     * Reads a body; fields that are unknown are left aside.
+     * Reads a body; fields that are unknown are left aside, and only {@code over} may be missing.
      *
      * @throws IllegalArgumentException when it is malformed, naming the field where there is one
      */
     static Receipt read(byte[] body) {
         try {
-            return READER.readValue(body);
+            if (!(READER.readTree(body) instanceof ObjectNode receipt)) {
+                throw new IllegalArgumentException("receipt: must be an object");
+            }
+            return READER.readValue(receipt.has(OVER) ? receipt : receipt.put(OVER, false));
         } catch (IOException e) {
             String reason = e.getCause() instanceof IllegalArgumentException known ? known.getMessage() : null;
             throw new IllegalArgumentException(reason == null ? "receipt: malformed" : reason, e);

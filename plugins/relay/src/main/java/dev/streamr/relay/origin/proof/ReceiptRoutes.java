@@ -59,10 +59,15 @@ final class ReceiptRoutes implements HttpService {
         response.header(ANY_ORIGIN).header(EXPOSED);
         try {
             Session session = session(request).orElseThrow(Refusal::over);
-            receipts.take(session, request.query().first("mac").orElse(""), body(request));
-            sessions.seen(session.stream(), session.id());
+            boolean stays = receipts.take(session, request.query().first("mac").orElse(""), body(request));
             metrics.receipt(Outcome.TAKEN);
-            response.header(NO_STORE).header(JSON).send(Pulses.write(renewals.renew(session)));
+            if (stays) {
+                sessions.seen(session.stream(), session.id());
+                response.header(NO_STORE).header(JSON).send(Pulses.write(renewals.renew(session)));
+            } else {
+                sessions.end(session);
+                response.status(Status.NO_CONTENT_204).send();
+            }
         } catch (Refusal refusal) {
             metrics.receipt(refusal.outcome());
             if (refusal.outcome() == Outcome.TOO_MANY) {

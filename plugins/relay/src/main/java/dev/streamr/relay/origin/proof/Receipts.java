@@ -56,8 +56,9 @@ final class Receipts {
      *
      * @param mac  as the request has it
      * @param body not read yet, at most {@link Receipt#MOST_BYTES}
+     * @return whether the viewer stays
      */
-    void take(Session session, String mac, byte[] body) throws Refusal {
+    boolean take(Session session, String mac, byte[] body) throws Refusal {
         if (!Macs.isRight(mac, session.receiptKey(), body)) {
             throw Refusal.forged();
         }
@@ -79,6 +80,7 @@ final class Receipts {
                     throw Refusal.replayed();
                 }
                 count(session, account, receipt, now);
+                return !receipt.over();
             } catch (IllegalArgumentException e) {
                 throw Refusal.malformed(String.valueOf(e.getMessage()));
             }

@@ -1,5 +1,6 @@
 package dev.streamr.relay.origin.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -244,6 +245,33 @@ class ReceiptRoutesTest {
     @Test
     void aBodyThatIsTooLongIsRefused() throws Exception {
         assertEquals(413, page.send(" ".repeat(Receipt.MOST_BYTES + 1)).statusCode());
+    }
+
+    @Test
+    void aViewersLastReceiptCountsAndEndsTheSession() throws Exception {
+        String last = Page.receipt(1, 0, page.proven(ALICE, 400_000, "104.0", media("104.0")))
+                .replaceFirst("}$", ",\"over\":true}");
+        HttpResponse<String> answer = page.send(last);
+        assertEquals(204, answer.statusCode(), answer.body());
+        assertEquals("*", answer.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
+        assertEquals(List.of(400_000L), words().stream().map(ViewerReceipt::bytes).toList());
+        assertTrue(book.find(stream.name(), session.id()).isEmpty());
+        assertEquals(410, page.send(Page.receipt(2, 0)).statusCode());
+    }
+
+    @Test
+    void aForgedLastReceiptEndsNothing() throws Exception {
+        String last = Page.receipt(1, 0).replaceFirst("}$", ",\"over\":true}");
+        assertEquals(403, page.send(last, Page.mac(new byte[32], last.getBytes(UTF_8))).statusCode());
+        assertEquals(400, page.send(last.replace("true", "\"yes\"")).statusCode());
+        assertTrue(book.find(stream.name(), session.id()).isPresent());
+    }
+
+    @Test
+    void whatIsNoReceiptIsRefused() throws Exception {
+        for (String body : List.of("", "null", "[]", "1", "{}")) {
+            assertEquals(400, page.send(body).statusCode(), body);
+        }
     }
 
     @Test
