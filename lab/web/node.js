@@ -19,7 +19,7 @@ async function freePort() {
   return port;
 }
 
-async function until(condition, milliseconds, what) {
+export async function until(condition, milliseconds, what) {
   const end = Date.now() + milliseconds;
   while (!await condition()) {
     if (Date.now() > end) {
@@ -47,11 +47,15 @@ export class Daemon {
     return path.join(this.#folder, 'streamr.yaml');
   }
 
+  get state() {
+    return path.join(this.#folder, 'state');
+  }
+
   /** Writes its configuration, once. */
   async configure() {
     if (!this.ports) {
       this.ports = { http: await freePort(), ops: await freePort(), rtmp: await freePort() };
-      fs.writeFileSync(this.#config, [`state-dir: ${path.join(this.#folder, 'state')}`, `plugins: [${this.plugins.join(', ')}]`,
+      fs.writeFileSync(this.#config, [`state-dir: ${this.state}`, `plugins: [${this.plugins.join(', ')}]`,
         `http: { bind: 127.0.0.1, port: ${this.ports.http}, public-url: "${this.base}" }`, `ops: { bind: 127.0.0.1, port: ${this.ports.ops} }`,
         ...this.own(), ...this.lines, ''].join('\n'));
     }
@@ -115,6 +119,14 @@ export class Origin extends Daemon {
 
   own() {
     return [...super.own(), 'mesh: { heartbeat: 1s }'];
+  }
+
+  /** How many viewers it counts, wherever they sit. */
+  async seats() {
+    const token = fs.readFileSync(path.join(this.state, 'ops.token'), 'ascii').trim();
+    const answer = await fetch(`http://127.0.0.1:${this.ports.ops}/admin/v1/relays`, { headers: { Authorization: `Bearer ${token}` } });
+    return (await answer.json()).streams.flatMap(({ viewers }) => [viewers.origin, ...Object.values(viewers.nodes)])
+      .reduce((sum, count) => sum + count, 0);
   }
 
   /** Waits until so many friends' machines can serve. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { factsOf } from '../../plugins/playback/web/src/relays/playlist.js';
 import { beginningWith } from '../../plugins/playback/web/src/relays/timeline.js';
-import { Friend, Origin, Publisher } from './node.js';
+import { Friend, Origin, Publisher, until } from './node.js';
 import { PlainPages } from './plain.js';
 import { Viewer } from './viewer.js';
 
@@ -90,6 +90,20 @@ async function back(machine) {
   await machine.start();
   await origin.friends(friends.length);
 }
+
+// The first one: nobody else's seat is counted yet.
+test('a viewer who closes the page gives the seat free at once', SLOW, async () => {
+  await withViewer(`${origin.base}/watch/friday`, {}, async viewer => {
+    await viewer.page.locator('#friends').getByText(/^carried by /).waitFor({ timeout: 15000 });
+    assert.equal(await origin.seats(), 1);
+    await viewer.page.goto('about:blank');
+    const left = Date.now();
+    await until(async () => await origin.seats() === 0, 5000, 'the seat of a viewer who left');
+    console.log(`# free after ${Date.now() - left} ms`);
+    await viewer.page.goBack();
+    await until(async () => await origin.seats() === 1, 5000, 'the seat of a viewer who came back');
+  });
+});
 
 test('the page gets its picture from friends, and says from whom', SLOW, async () => {
   await withViewer(`${origin.base}/watch/friday`, {}, async viewer => {
