@@ -41,6 +41,9 @@ final class RequestCheck implements Http1ConnectionListener {
             }
         }
         boolean length = headers.contains(HeaderNames.CONTENT_LENGTH);
+        if (context instanceof Wire wire && isNotTaken(headers)) {
+            wire.refuse();
+        }
         if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
             List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();
             boolean clear = !length && codings.size() == 1 && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
@@ -60,6 +63,13 @@ final class RequestCheck implements Http1ConnectionListener {
                 wire.closeAfterResponse();
             }
         }
+    }
+
+    /** Whether the body is of a kind or size that is answered before it was read. */
+    private static boolean isNotTaken(Headers headers) {
+        return headers.contains(HeaderNames.TRANSFER_ENCODING) || headers.value(HeaderNames.CONTENT_LENGTH)
+                .filter(length -> LENGTH.matcher(length).matches() && Long.parseLong(length) > Wire.MOST_REQUEST_BYTES)
+                .isPresent();
     }
 
     private static RequestException refused(Status status, String why) {

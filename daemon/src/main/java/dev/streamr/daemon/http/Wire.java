@@ -36,8 +36,13 @@ final class Wire implements ConnectionContext {
         SERVING
     }
 
+    private static final System.Logger LOG = System.getLogger(Wire.class.getName());
+
     /** Bytes of request line and headers together with a body; no route of ours takes more. */
     static final int MOST_REQUEST_BYTES = 512 * 1024;
+
+    /** Of a request that was refused, so much more is read and thrown away. */
+    private static final int MOST_UNREAD_BYTES = 16 * MOST_REQUEST_BYTES;
 
     private final ConnectionContext inner;
     private final DataReader reader = new DataReader(this::read);
@@ -49,6 +54,7 @@ final class Wire implements ConnectionContext {
     private volatile boolean last;
     private boolean served;
     private boolean taken;
+    private boolean refused;
     private volatile @Nullable String ended;
     private int requestBytes;
 
@@ -168,6 +174,33 @@ final class Wire implements ConnectionContext {
         return bytes;
     }
 
+    /** The present request is answered before its body was read; it is the last one. */
+    void refuse() {
+        refused = true;
+    }
+
+    /**
+     * After a request that was refused: takes what the client still sends, as it reads the answer only when it has sent
+     * all, and a connection that is closed before is reset. The watchdog sees to it that this ends (RFC 9112, 9.6).
+     */
+    void linger() {
+        if (!refused) {
+            return;
+        }
+        reading = true;
+        try {
+            int unread = MOST_UNREAD_BYTES;
+            while (unread > 0) {
+                byte[] bytes = inner.serverSocket().get();
+                unread = bytes == null ? 0 : unread - bytes.length;
+            }
+        } catch (UncheckedIOException e) {
+            LOG.log(System.Logger.Level.TRACE, "a client that was refused is gone", e);
+        } finally {
+            reading = false;
+        }
+    }
+
     private void idle() {
         served = false;
         requestBytes = 0;
@@ -178,6 +211,7 @@ final class Wire implements ConnectionContext {
     private void received(int count) {
         requestBytes += count;
         if (requestBytes > MOST_REQUEST_BYTES) {
+            refuse();
             throw RequestException.builder().type(DirectHandler.EventType.PAYLOAD_TOO_LARGE)
                     .status(Status.REQUEST_ENTITY_TOO_LARGE_413).message("the request is too large")
                     .setKeepAlive(false).build();

@@ -130,6 +130,7 @@ final class Wires implements ServerConnectionSelector {
                 enter(wire, address);
                 ScopedValue.where(CURRENT, wire).<Void, InterruptedException>call(() -> {
                     connection.handle(limit);
+                    wire.linger();
                     return null;
                 });
             } finally {

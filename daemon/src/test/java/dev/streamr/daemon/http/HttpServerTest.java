@@ -187,6 +187,28 @@ class HttpServerTest {
     }
 
     @Test
+    void whoSendsFarTooMuchCanSendAllOfItAndThenReadsWhyItWasRefused() throws Exception {
+        int length = 8 * Wire.MOST_REQUEST_BYTES;
+        try (RawClient raw = new RawClient(server.port())) {
+            raw.send("POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n");
+            raw.send(new byte[length]);
+            String head = raw.head();
+            assertTrue(head.startsWith("HTTP/1.1 413 "), head);
+            assertTrue(head.contains("Connection: close\r\n"), head);
+        }
+    }
+
+    @Test
+    void whoSendsInChunksReadsWhyThatIsRefusedHoweverMuchItIs() throws Exception {
+        try (RawClient raw = new RawClient(server.port())) {
+            raw.send("POST /hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            raw.send(new byte[8 * Wire.MOST_REQUEST_BYTES]);
+            String head = raw.head();
+            assertTrue(head.startsWith("HTTP/1.1 411 "), head);
+        }
+    }
+
+    @Test
     void theConnectionClosesWhenTheClientAsksForIt() throws Exception {
         try (RawClient raw = new RawClient(server.port())) {
             raw.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
