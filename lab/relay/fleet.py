@@ -15,6 +15,7 @@ from .machine import ADDRESSES, Machine, wait_for
 
 HUB = "10.99.7.1"
 RECORDER = 9000  # port of the proxy between mallory and the origin
+EVIL_MBIT = 5  # what mallory's line really carries
 
 
 class Fleet:
@@ -115,6 +116,21 @@ class Fleet:
         time.sleep(2)
         self.origin.admin(f"/nodes/{name}/resume", {})
 
+    def mend(self):
+        """All is as at the start again: what a scene that broke off has left behind is no fault of the next."""
+        for machine in (self.origin, *self.friends.values(), *([self.evil] if self.evil else [])):
+            self.lab.link(machine.name)
+            if machine.process.poll() is not None:
+                machine.start()
+                machine.wait_ready()
+        if self.publisher.poll() is not None:
+            self.publish()
+        self.undrain(*self.friends)
+        if self.evil:
+            self.mode("pass")
+            self.lab.link("mallory", 0, 0, EVIL_MBIT)
+            self.pardon("mallory")
+
     def start_mallory(self):
         """A hostile machine: an honest daemon behind a proxy of its own, and one on its way to the origin that records."""
         self.mode("pass")
@@ -129,7 +145,7 @@ class Fleet:
                             public=f"http://{ADDRESSES['mallory']}:8090")
         self.evil.start()
         self.evil.wait_ready()
-        self.lab.link("mallory", 0, 0, 5)
+        self.lab.link("mallory", 0, 0, EVIL_MBIT)
         self.join(self.evil, f"http://{HUB}:{RECORDER}")
 
     def end_mallory(self):
