@@ -1,8 +1,8 @@
 #!/bin/bash
 # relay.sh: friends carry a stream over bad links, die, freeze and lie, each machine in a network namespace of its own.
 # What viewers saw, what the origin sent and what was reported is printed as a table; the exit code is 1 when something
-# was not as it is to be, twice in a row. About four minutes, ten at the most. Needs root, a C compiler, python3 and
-# ffmpeg, which it installs with apt. Arguments: names of scenes (relay/scenes.py); none: all of them.
+# was not as it is to be, twice in a row. About four minutes, ten at the most. Needs root, a C compiler, python3,
+# ffmpeg and VLC, which it installs with apt. Arguments: names of scenes (relay/scenes.py); none: all of them.
 set -euo pipefail
 lab=$(cd "$(dirname "$0")" && pwd)
 image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
@@ -11,9 +11,11 @@ image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
 
 # shellcheck source=lab/need.sh
 source "$lab/need.sh"
-need gcc libc6-dev iproute2 ffmpeg python3
+need gcc libc6-dev iproute2 ffmpeg vlc-bin vlc-plugin-base python3
+id vlcuser >/dev/null 2>&1 || useradd --system --create-home vlcuser # VLC refuses to run as root
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lab.XXXXXX")
+chmod 711 "$work"
 prefix=sl$$
 spaces=()
 
