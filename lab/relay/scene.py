@@ -4,6 +4,7 @@ import time
 from .crowd import Crowd, from_relays, received, total
 from .machine import wait_for
 
+SILENT_PLAYERS = 2  # of a scene, at most, like VLC: the origin counts them for 35 s after they have left
 LONGEST_HAND_OVER = 15  # seconds in which viewers who came first have heard which friends got ready
 COLUMNS = ("scene", "viewers", "stalls", ">0.5 s", "wait", "behind", "late", "failed", "wrong", "relays", "origin", "said")
 
@@ -25,8 +26,8 @@ class Scene:
         self.notes.append(text)
 
     def viewers(self, count=12, within=1):
-        """They come when those of the scene before have given their seats free; a player that says nothing, later."""
-        wait_for(lambda: self.fleet.seated() <= 1, 10, "the seats of the last viewers are free", self.fleet.origin.tail)
+        """They come when those of the scene before have given their seats free."""
+        wait_for(lambda: self.fleet.seated() <= SILENT_PLAYERS, 10, "the seats of the last viewers are free", self.fleet.origin.tail)
         self.crowd = Crowd(self.fleet.lab, self.fleet.origin, count, within)
 
     def begin(self, patience=30):
