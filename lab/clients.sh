@@ -13,8 +13,7 @@ packages="ffmpeg vlc-bin vlc-plugin-base rtmpdump obs-studio obs-plugins xvfb li
 install_programs() {
   # shellcheck disable=SC2086 # to be split
   need $packages
-  # VLC refuses to run as root.
-  if [ "$(id -u)" -eq 0 ]; then id vlcuser >/dev/null 2>&1 || useradd --system --create-home vlcuser; fi
+  [ "$(id -u)" -ne 0 ] || need_vlcuser
   (cd "$lab" && npm ci --silent --no-audit --no-fund)
 }
 

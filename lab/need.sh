@@ -1,6 +1,9 @@
 # For the other scripts, to be sourced: programs that they need and a fresh machine has not.
 # shellcheck shell=bash
 
+# VLC refuses to run as root.
+need_vlcuser() { id vlcuser >/dev/null 2>&1 || useradd --system --create-home vlcuser; }
+
 # Debian packages; root gets what is missing by apt, somebody else is told.
 need() { # PACKAGE...
   local missing=() package

@@ -12,7 +12,7 @@ image=${LAB_IMAGE:-$(cd "$lab/.." && pwd)/daemon/target/streamr}
 # shellcheck source=lab/need.sh
 source "$lab/need.sh"
 need gcc libc6-dev iproute2 ffmpeg vlc-bin vlc-plugin-base python3
-id vlcuser >/dev/null 2>&1 || useradd --system --create-home vlcuser # VLC refuses to run as root
+need_vlcuser
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/streamr-lab.XXXXXX")
 chmod 711 "$work"

@@ -77,14 +77,17 @@ class Fleet:
         streams = self.origin.admin("/relays")["streams"]
         return {relay["node"]: relay for stream in streams for relay in stream["relays"]}
 
+    def _counts(self):
+        """Of each stream, its viewers by who serves them."""
+        return [stream["viewers"] for stream in self.origin.admin("/relays")["streams"]]
+
     def seated(self):
         """How many viewers the origin counts, wherever they sit."""
-        counts = [stream["viewers"] for stream in self.origin.admin("/relays")["streams"]]
-        return sum(count["origin"] + sum(count["nodes"].values()) for count in counts)
+        return sum(count["origin"] + sum(count["nodes"].values()) for count in self._counts())
 
     def at_origin(self):
         """How many viewers the origin serves itself."""
-        return sum(stream["viewers"]["origin"] for stream in self.origin.admin("/relays")["streams"])
+        return sum(count["origin"] for count in self._counts())
 
     def viewers(self, name):
         return self.relays().get(name, {}).get("viewers", 0)

@@ -41,9 +41,9 @@ final class Doorstep implements SocketOptions {
         }
     }
 
-    /** The connection from this address is inside. */
-    void entered(SocketAddress address) {
-        waiting.remove(address);
+    /** The connection from this address is inside; its socket, unless it was sent away. */
+    Optional<Socket> entered(SocketAddress address) {
+        return Optional.ofNullable(waiting.remove(address)).map(Waiting::socket);
     }
 
     /** Sends away who has been here for too long; returns how many. */

@@ -156,8 +156,7 @@ public final class HttpServer implements HttpEndpoints, AutoCloseable {
     private static void listener(ListenerConfig.BuilderBase<?, ?> listener, String bind, int port, Wires wires,
             HttpRouting.Builder routing) {
         listener.host(bind).port(port).backlog(BACKLOG).writeQueueLength(0).shutdownGracePeriod(GRACE)
-                .maxPayloadSize(Wire.MOST_REQUEST_BYTES).protocolsDiscoverServices(false)
-                .connectionOptions(wires.doorstep()).addConnectionSelector(wires)
+                .protocolsDiscoverServices(false).connectionOptions(wires.doorstep()).addConnectionSelector(wires)
                 .directHandlers(problems()).routing(routing);
     }
 

@@ -37,25 +37,19 @@ final class RequestCheck implements Http1ConnectionListener {
     public void headers(ConnectionContext context, Headers headers) {
         for (Header header : headers) {
             if (header.name().isEmpty()) {
-                throw refused(Status.BAD_REQUEST_400, "a header without a name");
+                throw refused(context, Status.BAD_REQUEST_400, "a header without a name");
             }
         }
         boolean length = headers.contains(HeaderNames.CONTENT_LENGTH);
-        if (context instanceof Wire wire && isNotTaken(headers)) {
-            wire.refuse();
-        }
         if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
             List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();
             boolean clear = !length && codings.size() == 1 && headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
             throw clear
-                    ? refused(Status.LENGTH_REQUIRED_411, "chunked bodies are not taken")
-                    : refused(Status.BAD_REQUEST_400, "ambiguous Transfer-Encoding");
+                    ? refused(context, Status.LENGTH_REQUIRED_411, "chunked bodies are not taken")
+                    : refused(context, Status.BAD_REQUEST_400, "ambiguous Transfer-Encoding");
         }
         if (length) {
-            List<String> lengths = headers.get(HeaderNames.CONTENT_LENGTH).allValues();
-            if (lengths.size() != 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
-                throw refused(Status.BAD_REQUEST_400, "Content-Length must be one number");
-            }
+            checkLength(context, headers.get(HeaderNames.CONTENT_LENGTH).allValues());
         }
         if (context instanceof Wire wire) {
             wire.serve();
@@ -65,14 +59,19 @@ final class RequestCheck implements Http1ConnectionListener {
         }
     }
 
-    /** Whether the body is of a kind or size that is answered before it was read. */
-    private static boolean isNotTaken(Headers headers) {
-        return headers.contains(HeaderNames.TRANSFER_ENCODING) || headers.value(HeaderNames.CONTENT_LENGTH)
-                .filter(length -> LENGTH.matcher(length).matches() && Long.parseLong(length) > Wire.MOST_REQUEST_BYTES)
-                .isPresent();
+    private static void checkLength(ConnectionContext context, List<String> lengths) {
+        if (lengths.size() != 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
+            throw refused(context, Status.BAD_REQUEST_400, "Content-Length must be one number");
+        }
+        if (Long.parseLong(lengths.getFirst()) > Wire.MOST_REQUEST_BYTES) {
+            throw refused(context, Status.REQUEST_ENTITY_TOO_LARGE_413, "the body is too large");
+        }
     }
 
-    private static RequestException refused(Status status, String why) {
+    private static RequestException refused(ConnectionContext context, Status status, String why) {
+        if (context instanceof Wire wire) {
+            wire.refuse();
+        }
         return RequestException.builder().type(DirectHandler.EventType.BAD_REQUEST).status(status).message(why)
                 .setKeepAlive(false).build();
     }

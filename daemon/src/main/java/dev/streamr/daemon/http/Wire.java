@@ -17,6 +17,7 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -180,21 +181,25 @@ final class Wire implements ConnectionContext {
     }
 
     /**
-     * After a request that was refused: takes what the client still sends, as it reads the answer only when it has sent
-     * all, and a connection that is closed before is reset. The watchdog sees to it that this ends (RFC 9112, 9.6).
+     * After a request that was refused: says that the answer was all, and takes what the client still sends. Many read
+     * only when they have sent everything, and a connection that is closed before is reset. The watchdog sees to it that
+     * this ends (RFC 9112, 9.6).
+     *
+     * @param socket of this connection
      */
-    void linger() {
+    void linger(Socket socket) {
         if (!refused) {
             return;
         }
         reading = true;
         try {
+            socket.shutdownOutput();
             int unread = MOST_UNREAD_BYTES;
             while (unread > 0) {
                 byte[] bytes = inner.serverSocket().get();
                 unread = bytes == null ? 0 : unread - bytes.length;
             }
-        } catch (UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.TRACE, "a client that was refused is gone", e);
         } finally {
             reading = false;

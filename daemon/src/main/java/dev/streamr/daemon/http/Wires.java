@@ -10,8 +10,10 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,16 +123,16 @@ final class Wires implements ServerConnectionSelector {
 
         @Override
         public void handle(Limit limit) throws InterruptedException {
-            InetAddress address = wire.remotePeer().address() instanceof InetSocketAddress socket
-                    ? socket.getAddress()
+            InetAddress address = wire.remotePeer().address() instanceof InetSocketAddress peer
+                    ? peer.getAddress()
                     : InetAddress.getLoopbackAddress();
             wire.begin();
-            doorstep.entered(wire.remotePeer().address());
+            Optional<Socket> socket = doorstep.entered(wire.remotePeer().address());
             try {
                 enter(wire, address);
                 ScopedValue.where(CURRENT, wire).<Void, InterruptedException>call(() -> {
                     connection.handle(limit);
-                    wire.linger();
+                    socket.ifPresent(wire::linger);
                     return null;
                 });
             } finally {
